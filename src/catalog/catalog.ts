@@ -1,0 +1,49 @@
+import {type Ec2Instance, ec2Columns, ec2Instance, ec2Instances} from './ec2-instances.js'
+import type {Column, Fact} from './fact.js'
+import {type FargateSize, fargateColumn, fargateSizes} from './fargate-sizes.js'
+import {type JudgementName, judgements} from './judgements.js'
+import {prices} from './prices.js'
+import {type QuotaDefault, quotas} from './quotas.js'
+import {type RdsClass, rdsClass, rdsClasses, rdsColumns, rdsConnections} from './rds-classes.js'
+import {rdsStorage} from './rds-storage.js'
+import {scalingLimits} from './scaling-limits.js'
+
+type Facts<T> = {readonly [K in keyof T]: Fact}
+
+/** Every number that was not computed, as one value: core takes it as an argument, and a test passes a small one. */
+export type Catalog = {
+  /** The EC2 type of that name, or undefined when nothing is known of it. */
+  readonly ec2Instance: (name: string) => Ec2Instance | undefined
+  readonly ec2Instances: () => readonly Ec2Instance[]
+  readonly ec2Columns: {readonly [K in keyof typeof ec2Columns]: Column}
+  /** The DB instance class of that name, or undefined when nothing is known of it. */
+  readonly rdsClass: (name: string) => RdsClass | undefined
+  readonly rdsClasses: () => readonly RdsClass[]
+  readonly rdsColumns: {readonly [K in keyof typeof rdsColumns]: Column}
+  readonly rdsConnections: Facts<typeof rdsConnections>
+  readonly rdsStorage: Facts<typeof rdsStorage>
+  readonly fargateSizes: readonly FargateSize[]
+  readonly fargateColumn: Column
+  readonly scalingLimits: Facts<typeof scalingLimits>
+  readonly quotas: {readonly [K in keyof typeof quotas]: QuotaDefault}
+  readonly prices: Facts<typeof prices>
+  readonly judgements: Readonly<Record<JudgementName, Fact>>
+}
+
+/** The catalog as shipped: us-east-1 prices, and limits as AWS stated them on the day each fact names. */
+export const catalog: Catalog = {
+  ec2Instance,
+  ec2Instances,
+  ec2Columns,
+  rdsClass,
+  rdsClasses,
+  rdsColumns,
+  rdsConnections,
+  rdsStorage,
+  fargateSizes,
+  fargateColumn,
+  scalingLimits,
+  quotas,
+  prices,
+  judgements,
+}

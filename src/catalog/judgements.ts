@@ -1,0 +1,189 @@
+import type {Fact} from './fact.js'
+
+const ours = {source: 'judgement', checkedOn: '2026-11-24'} as const
+
+/** House defaults that nobody can cite. Each can be set in the config, and a plan prints each one it used. */
+export const judgements = {
+  cpuLimitRatio: {
+    value: 0.85,
+    unit: 'ratio',
+    ...ours,
+    note: 'CPU of an application unit up to which its response times still follow the load test; beyond it, waiting grows much faster than load',
+  },
+  databaseCpuLimitRatio: {
+    value: 0.75,
+    unit: 'ratio',
+    ...ours,
+    note: 'RDS guidance speaks of 70 to 80 % and a database is slow to grow, so we plan in the middle',
+  },
+  databaseMemoryLimitRatio: {
+    value: 0.9,
+    unit: 'ratio',
+    ...ours,
+    note: 'share of memory in use, so 10 % stays freeable: the CloudWatch advice of 25 % free would fail a healthy MySQL, whose buffer pool alone takes 75 %',
+  },
+  connectionLimitRatio: {
+    value: 0.8,
+    unit: 'ratio',
+    ...ours,
+    note: 'a deployment or a retry storm opens connections before it closes the old ones',
+  },
+  iopsLimitRatio: {
+    value: 0.85,
+    unit: 'ratio',
+    ...ours,
+    note: 'AWS promises 90 % of provisioned IOPS for 99 % of the time, and minutes hide busier seconds',
+  },
+  throughputLimitRatio: {
+    value: 0.85,
+    unit: 'ratio',
+    ...ours,
+    note: 'as for IOPS: minutes hide busier seconds',
+  },
+  storageFreeRatio: {
+    value: 0.15,
+    unit: 'ratio',
+    ...ours,
+    note: 'free at the end of the event: RDS says to look into a volume that is 85 % full',
+  },
+  diskQueuePerThousandIopsCount: {
+    value: 1,
+    unit: 'requests per 1,000 IOPS',
+    ...ours,
+    note: 'the EBS User Guide aims at a queue of 1 per 1,000 provisioned IOPS; taking it for the alarm line of an RDS volume is ours',
+  },
+  instanceStartupS: {
+    value: 240,
+    unit: 's',
+    ...ours,
+    note: 'launch to first request when config and history are silent: an AWS workshop measured 243 s for an instance that installs its application at boot',
+  },
+  taskStartupS: {
+    value: 90,
+    unit: 's',
+    ...ours,
+    note: 'twice the 30 to 45 s that AWS staff call normal on Fargate, for large images and health checks',
+  },
+  hostStartupS: {
+    value: 240,
+    unit: 's',
+    ...ours,
+    note: 'an ECS host boots like an instance and then registers; in public measurements tasks began 150 s after the first host was asked for',
+  },
+  scheduleMarginS: {
+    value: 300,
+    unit: 's',
+    ...ours,
+    note: 'time to see that a scheduled action has worked, and to do it by hand, before the traffic comes',
+  },
+  eventSpreadRatio: {
+    value: 0.08,
+    unit: 'ratio',
+    ...ours,
+    note: 'log-scale spread of an uplift before any of its past is known; chosen on the development half of our backtest',
+  },
+  eventSpreadPerUpliftRatio: {
+    value: 0.06,
+    unit: 'ratio',
+    ...ours,
+    note: 'further spread for each unit of log uplift, since large events vary more; chosen on the same backtest',
+  },
+  eventFreedomCount: {
+    value: 3,
+    unit: 'degrees of freedom',
+    ...ours,
+    note: 'weight of that prior against what the past occurrences show, in occurrences; low, so the quantiles keep heavy tails',
+  },
+  levelSpreadRatio: {
+    value: 0.1,
+    unit: 'ratio',
+    ...ours,
+    note: 'log-scale error of the ordinary level at the lead time, where the history is too short to measure it',
+  },
+  peakToMeanRatio: {
+    value: 1.3,
+    unit: 'ratio',
+    ...ours,
+    note: 'busiest minute over the mean of its hour, where no minutes are kept: public series show 1.15 to 1.58 in their busiest hours, the larger sites less',
+  },
+  recencyRatio: {
+    value: 0.75,
+    unit: 'ratio',
+    ...ours,
+    note: 'weight of an occurrence against the one a year later: customers and shop change',
+  },
+  firstOccurrenceShrinkRatio: {
+    value: 0.97,
+    unit: 'ratio',
+    ...ours,
+    note: 'an uplift seen once is likely a little lucky, so its logarithm is pulled 3 % towards an ordinary day',
+  },
+  disagreementWarnRatio: {
+    value: 0.25,
+    unit: 'ratio',
+    ...ours,
+    note: 'load test and production that differ by more have most likely measured different software or traffic',
+  },
+  tightRatio: {
+    value: 0.8,
+    unit: 'ratio',
+    ...ours,
+    note: 'share of a limit above which it is called tight: what is left is about the error of a good forecast',
+  },
+  mysqlMemoryReserveRatio: {
+    value: 0.08,
+    unit: 'ratio',
+    ...ours,
+    note: 'memory withheld from DBInstanceClassMemory: RDS gives about 630 connections at 8 GiB where the whole memory would give 683',
+  },
+  planValidS: {
+    value: 604_800,
+    unit: 's',
+    ...ours,
+    note: 'seven days: after that both the traffic and the estate have moved on',
+  },
+  hostReserveMemoryMib: {
+    value: 512,
+    unit: 'MiB',
+    ...ours,
+    note: 'operating system and agent: an m4.large registers 7,985 of its 8,192 MiB (ECS Developer Guide), and daemons come on top; large hosts hold back more',
+  },
+  loadTestFreshS: {
+    value: 2_592_000,
+    unit: 's',
+    ...ours,
+    note: 'thirty days: most shops have deployed several times since',
+  },
+  quotaLeadTimeS: {
+    value: 259_200,
+    unit: 's',
+    ...ours,
+    note: 'three days for a quota request that a person at AWS reads',
+  },
+  classChangeLeadTimeS: {
+    value: 1800,
+    unit: 's',
+    ...ours,
+    note: 'half an hour from the order to the new class with Multi-AZ: AWS publishes no figure',
+  },
+  storageChangeLeadTimeS: {
+    value: 86_400,
+    unit: 's',
+    ...ours,
+    note: 'storage optimization takes hours and grows with the volume; a day before the event leaves room for one retry',
+  },
+  failoverDowntimeS: {
+    value: 120,
+    unit: 's',
+    ...ours,
+    note: 'the upper end of the 60 to 120 s that AWS calls typical of a Multi-AZ failover',
+  },
+  staleFactS: {
+    value: 15_552_000,
+    unit: 's',
+    ...ours,
+    note: '180 days: AWS raises limits such as those of gp3 about once a year',
+  },
+} as const satisfies Record<string, Fact>
+
+export type JudgementName = keyof typeof judgements

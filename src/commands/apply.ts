@@ -1,0 +1,69 @@
+import {Args, Flags} from '@oclif/core'
+import {type Difference, drift} from '../core/patch/drift.js'
+import {type Plan, planSchema} from '../documents/plan.js'
+import {exitCodes, PlanError} from '../errors.js'
+import {readDocument} from '../files/read-document.js'
+import {renderDryRunText} from '../report/terminal/render-dry-run.js'
+import {BaseCommand} from '../shell/base-command.js'
+import {terminalLook} from '../shell/terminal.js'
+
+type DryRun = {
+  planId: string
+  account: string
+  caller: string
+  isExpired: boolean
+  differences: Difference[]
+  live: Record<string, Record<string, unknown>>
+  patches: Plan['patches']
+}
+
+export default class Apply extends BaseCommand {
+  static override summary = 'Review the changes of a plan against AWS as it is now.'
+  static override description =
+    'With --dry-run it reads the live settings of just what the patches name, prints what each call would change, and sends nothing. This version does not write to AWS: without --dry-run it says so and ends with 6. A plan that has expired, or whose resources have changed since, ends with 6 as well.'
+  static override examples = ['<%= config.bin %> apply plan.json --dry-run']
+  static override args = {
+    plan: Args.string({description: 'The plan that forecast wrote with --out-plan.', default: 'plan.json'}),
+  }
+  static override flags = {
+    'dry-run': Flags.boolean({summary: 'Read and compare only.'}),
+    profile: Flags.string({summary: 'The AWS profile to read with.', env: 'AWS_PROFILE', helpValue: 'NAME'}),
+    ascii: Flags.boolean({summary: 'Draw with ASCII characters only.'}),
+  }
+
+  async run(): Promise<DryRun> {
+    const {args, flags} = await this.parse(Apply)
+    this.setQuiet(flags.quiet)
+    const plan = await readDocument({path: args.plan, schema: planSchema})
+    if (!flags['dry-run']) {
+      throw new PlanError(
+        'refused',
+        'APPLY_NOT_YET',
+        'this version of ecom-plan does not write to AWS; nothing was sent',
+        {
+          suggestions: [
+            `ecom-plan apply ${args.plan} --dry-run`,
+            'the requests stand in the plan under patches[].request, in the shape of aws --cli-input-json',
+          ],
+        },
+      )
+    }
+    const {makeClients} = await import('../aws/clients.js')
+    const {readCaller} = await import('../aws/read-account.js')
+    const {readLive} = await import('../aws/read-live.js')
+    const clients = makeClients({region: plan.region, profile: flags.profile})
+    const caller = await readCaller({clients, expected: plan.account})
+    const live = await readLive({clients, patches: plan.patches})
+    const differences = drift({patches: plan.patches, live})
+    const at = new Date().toISOString()
+    const isExpired = at > plan.expiresAt
+    if (differences.length > 0 || isExpired) process.exitCode = exitCodes.refused
+    if (!this.jsonEnabled()) {
+      const look = terminalLook({ascii: flags.ascii})
+      const options = {...look, chart: false}
+      this.log(renderDryRunText({plan, live, differences, caller, at, options}))
+    }
+    const {planId, account, patches} = plan
+    return {planId, account, caller: caller.arn, isExpired, differences, live, patches}
+  }
+}

@@ -1,0 +1,53 @@
+import type {InstanceType, Inventory, Quota} from '../../documents/inventory.js'
+import type {Snapshot} from '../../documents/snapshot.js'
+import {countAt, elementsOf, numberAt, objectAt, textAt} from './aws-field.js'
+import {byName} from './by-name.js'
+import {mapAutoScalingGroups} from './map-auto-scaling.js'
+import {mapCapacityProviders, mapEcsServices} from './map-ecs.js'
+import {mapLoadBalancers, mapTargetGroups} from './map-load-balancers.js'
+import {mapDatabases} from './map-rds.js'
+
+/**
+ * The estate in our words, from AWS's own shapes, whether they come from a file or from a live read.
+ *
+ * Every list is sorted by name. Target groups and load balancers are named, never given by ARN, except where the
+ * inventory says `arn` or `dimension`. Throws SNAPSHOT_INVALID with list, index and field when a shape cannot be read.
+ */
+export function mapInventory(snapshot: Snapshot): Inventory {
+  return {
+    schema: 'ecom-plan.inventory/v1',
+    capturedAt: snapshot.capturedAt,
+    account: snapshot.account,
+    region: snapshot.region,
+    loadBalancers: mapLoadBalancers(snapshot),
+    targetGroups: mapTargetGroups(snapshot),
+    autoScalingGroups: mapAutoScalingGroups(snapshot),
+    ecsServices: mapEcsServices(snapshot),
+    capacityProviders: mapCapacityProviders(snapshot),
+    databases: mapDatabases(snapshot),
+    instanceTypes: mapInstanceTypes(snapshot),
+    quotas: mapQuotas(snapshot),
+  }
+}
+
+function mapInstanceTypes(snapshot: Snapshot): InstanceType[] {
+  return elementsOf('instanceTypes', snapshot.instanceTypes)
+    .map((type) => ({
+      name: textAt(type, 'InstanceType'),
+      vcpuCount: countAt(objectAt(type, 'VCpuInfo'), 'DefaultVCpus'),
+      memoryGib: numberAt(objectAt(type, 'MemoryInfo'), 'SizeInMiB') / 1024,
+      maxEniCount: countAt(objectAt(type, 'NetworkInfo'), 'MaximumNetworkInterfaces'),
+    }))
+    .sort(byName)
+}
+
+function mapQuotas(snapshot: Snapshot): Quota[] {
+  return elementsOf('quotas', snapshot.quotas)
+    .map((quota) => ({
+      serviceCode: textAt(quota, 'ServiceCode'),
+      quotaCode: textAt(quota, 'QuotaCode'),
+      name: textAt(quota, 'QuotaName'),
+      limitCount: numberAt(quota, 'Value'),
+    }))
+    .sort(byName)
+}

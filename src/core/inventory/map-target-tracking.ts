@@ -1,0 +1,17 @@
+import {type AwsElement, numberAt, optionalObjectAt, textAt} from './aws-field.js'
+
+/** What a target tracking configuration holds steady, as AWS names it; nulls for every other kind of policy. */
+export function mapTargetTracking(tracking: AwsElement | null): {metric: string | null; target: string | null} {
+  if (tracking === null) return {metric: null, target: null}
+  const predefined = optionalObjectAt(tracking, 'PredefinedMetricSpecification')
+  const customized = optionalObjectAt(tracking, 'CustomizedMetricSpecification')
+  return {
+    metric: predefined ? textAt(predefined, 'PredefinedMetricType') : customizedName(customized),
+    target: String(numberAt(tracking, 'TargetValue')),
+  }
+}
+
+/** A specification made of metric maths carries no single name. */
+function customizedName(customized: AwsElement | null): string | null {
+  return customized?.value['MetricName'] === undefined ? null : textAt(customized, 'MetricName')
+}

@@ -1,0 +1,128 @@
+import type {TierConfig} from '../../documents/config-tier.js'
+import type {Inventory} from '../../documents/inventory.js'
+import type {MetricId} from '../../documents/series.js'
+import {findAutoScalingGroup, findDatabase, findEcsService, findTargetGroup} from './find-resource.js'
+
+type TierOf<K extends TierConfig['kind']> = {
+  tierName: string
+  tier: Extract<TierConfig, {kind: K}>
+  inventory: Inventory
+}
+
+/** Requests and p95 response time (seconds) at a tier's target group; null where no target group can be told. */
+type RequestMetrics = {requests: MetricId | null; p95: MetricId | null}
+
+/**
+ * The metrics of an Auto Scaling group: CPU (percent), instances in service, and its requests.
+ *
+ * Throws RESOURCE_NOT_FOUND when the inventory lacks the group, or a target group that the tier names.
+ *
+ * @source https://docs.aws.amazon.com/autoscaling/ec2/userguide/ec2-auto-scaling-metrics.html
+ */
+export function asgMetrics({tierName, tier, inventory}: TierOf<'asg'>): RequestMetrics & {
+  cpu: MetricId
+  inService: MetricId
+} {
+  const group = findAutoScalingGroup({tierName, tier, inventory})
+  const dimensions = {AutoScalingGroupName: group.name}
+  return {
+    cpu: {namespace: 'AWS/EC2', metricName: 'CPUUtilization', dimensions, stat: 'Average'},
+    inService: {namespace: 'AWS/AutoScaling', metricName: 'GroupInServiceInstances', dimensions, stat: 'Average'},
+    ...requestMetrics({tierName, wanted: tier.targetGroup, attached: group.targetGroups, inventory}),
+  }
+}
+
+/**
+ * The metrics of an ECS service: CPU and memory (percent of what its tasks reserve), running tasks, and its requests.
+ * Running tasks are counted by Container Insights only; without it the series stays empty.
+ *
+ * Throws RESOURCE_NOT_FOUND when the inventory lacks the service, or a target group that the tier names.
+ *
+ * @source https://docs.aws.amazon.com/AmazonECS/latest/developerguide/available-metrics.html
+ */
+export function ecsMetrics({tierName, tier, inventory}: TierOf<'ecs'>): RequestMetrics & {
+  cpu: MetricId
+  memory: MetricId
+  running: MetricId
+} {
+  const service = findEcsService({tierName, tier, inventory})
+  const dimensions = {ClusterName: service.cluster, ServiceName: service.name}
+  const average = (namespace: string, metricName: string) => ({namespace, metricName, dimensions, stat: 'Average'})
+  return {
+    cpu: average('AWS/ECS', 'CPUUtilization'),
+    memory: average('AWS/ECS', 'MemoryUtilization'),
+    running: average('ECS/ContainerInsights', 'RunningTaskCount'),
+    ...requestMetrics({tierName, wanted: tier.targetGroup, attached: service.targetGroups, inventory}),
+  }
+}
+
+/** An RDS metric that one statistic is read of: name in code, name at AWS, statistic. */
+const rdsStats = {
+  cpu: ['CPUUtilization', 'Average'],
+  freeableMemory: ['FreeableMemory', 'Average'],
+  connections: ['DatabaseConnections', 'Average'],
+  readIops: ['ReadIOPS', 'Average'],
+  writeIops: ['WriteIOPS', 'Average'],
+  readThroughput: ['ReadThroughput', 'Average'],
+  writeThroughput: ['WriteThroughput', 'Average'],
+  diskQueue: ['DiskQueueDepth', 'Average'],
+  readLatency: ['ReadLatency', 'Average'],
+  writeLatency: ['WriteLatency', 'Average'],
+  cpuMaximum: ['CPUUtilization', 'Maximum'],
+  connectionsMaximum: ['DatabaseConnections', 'Maximum'],
+  readIopsMaximum: ['ReadIOPS', 'Maximum'],
+  writeIopsMaximum: ['WriteIOPS', 'Maximum'],
+} as const satisfies Record<string, readonly [string, string]>
+
+/**
+ * The metrics of an RDS instance in AWS's units: percent, bytes, counts, I/O and bytes per second, seconds. The four
+ * maxima are the busiest minute of an hour, which CloudWatch keeps for 455 days.
+ *
+ * Throws RESOURCE_NOT_FOUND when the inventory lacks the instance.
+ *
+ * @source https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/rds-metrics.html
+ */
+export function rdsMetrics({tierName, tier, inventory}: TierOf<'rds'>): Record<keyof typeof rdsStats, MetricId> {
+  const dimensions = {DBInstanceIdentifier: findDatabase({tierName, tier, inventory}).id}
+  const names = Object.keys(rdsStats) as (keyof typeof rdsStats)[]
+  const id = (name: keyof typeof rdsStats): MetricId => {
+    const [metricName, stat] = rdsStats[name]
+    return {namespace: 'AWS/RDS', metricName, dimensions, stat}
+  }
+  return Object.fromEntries(names.map((name) => [name, id(name)])) as Record<keyof typeof rdsStats, MetricId>
+}
+
+/** Requests at a load balancer, by CloudWatch's name of it (`app/shop/50dc6c495c0c9188`). */
+export function loadBalancerRequests(dimension: string): MetricId {
+  return {
+    namespace: 'AWS/ApplicationELB',
+    metricName: 'RequestCount',
+    dimensions: {LoadBalancer: dimension},
+    stat: 'Sum',
+  }
+}
+
+/**
+ * Requests, and the share of them (percent) answered from the cache, of a CloudFront distribution. The share is one
+ * of CloudFront's additional metrics and stays empty unless they are switched on.
+ *
+ * @source https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/programming-cloudwatch-metrics.html
+ */
+export function cdnMetrics(distribution: string): {requests: MetricId; hitRate: MetricId} {
+  const dimensions = {DistributionId: distribution, Region: 'Global'}
+  return {
+    requests: {namespace: 'AWS/CloudFront', metricName: 'Requests', dimensions, stat: 'Sum'},
+    hitRate: {namespace: 'AWS/CloudFront', metricName: 'CacheHitRate', dimensions, stat: 'Average'},
+  }
+}
+
+function requestMetrics(asked: Parameters<typeof findTargetGroup>[0]): RequestMetrics {
+  const group = findTargetGroup(asked)
+  if (group === null) return {requests: null, p95: null}
+  const dimensions = {LoadBalancer: group.balancer, TargetGroup: group.dimension}
+  const namespace = 'AWS/ApplicationELB'
+  return {
+    requests: {namespace, metricName: 'RequestCount', dimensions, stat: 'Sum'},
+    p95: {namespace, metricName: 'TargetResponseTime', dimensions, stat: 'p95'},
+  }
+}

@@ -1,0 +1,34 @@
+/**
+ * Universal Scalability Law: X(N) = γ·N / (1 + σ·(N − 1) + κ·N·(N − 1)).
+ *
+ * The throughput in requests per second at `concurrencyCount` (N, at least 1) in flight, or servers, or users: what
+ * the load test varied. `singleUnitRps` (γ) is the throughput at N = 1, `contention` (σ) the share that runs one at a
+ * time, `coherency` (κ) the cost of agreeing, both 0…1. True as far as the test went; beyond, it is a guess.
+ *
+ * @source https://arxiv.org/abs/0808.1431 (Gunther, A General Theory of Computational Scalability)
+ * @example uslThroughput({concurrencyCount: 8, contention: 0.02, coherency: 0.02, singleUnitRps: 1}) // => 3.5398230
+ * @example peakConcurrency({contention: 0.02, coherency: 0.02}) // => 7
+ */
+export function uslThroughput({
+  concurrencyCount,
+  contention,
+  coherency,
+  singleUnitRps,
+}: {
+  concurrencyCount: number
+  contention: number
+  coherency: number
+  singleUnitRps: number
+}): number {
+  const others = concurrencyCount - 1
+  return (singleUnitRps * concurrencyCount) / (1 + contention * others + coherency * concurrencyCount * others)
+}
+
+/**
+ * The concurrency N* = √((1 − σ) / κ) beyond which throughput falls; at least 1. Null when `coherency` is 0: then
+ * throughput has no peak and only nears γ/σ.
+ */
+export function peakConcurrency({contention, coherency}: {contention: number; coherency: number}): number | null {
+  if (coherency === 0) return null
+  return Math.max(1, Math.sqrt((1 - contention) / coherency))
+}

@@ -1,0 +1,19 @@
+import type {Patch} from '../../documents/patch.js'
+
+/** Maxima before minima, since a minimum above the maximum is refused; what a person sends stands last. */
+const ranks: Record<string, number> = {
+  UpdateAutoScalingGroup: 0,
+  RegisterScalableTarget: 0,
+  PutScheduledUpdateGroupAction: 1,
+  PutScheduledAction: 1,
+  ModifyDBInstance: 2,
+}
+
+/** The order in which patches are applied; equal ranks keep the order of the tiers. */
+export function orderPatches(patches: readonly Patch[]): Patch[] {
+  const rankOf = (patch: Patch) => (patch.route === 'manual' ? 10 : 0) + (ranks[patch.request.operation] ?? 5)
+  return patches
+    .map((patch, i) => ({patch, i}))
+    .sort((a, b) => rankOf(a.patch) - rankOf(b.patch) || a.i - b.i)
+    .map(({patch}) => patch)
+}

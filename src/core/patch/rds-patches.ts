@@ -1,0 +1,67 @@
+import type {Database} from '../../documents/inventory.js'
+import type {Patch} from '../../documents/patch.js'
+
+/**
+ * The call that changes a database's class. Never sent by apply: the class change is a failover, so a person picks the
+ * minute. ApplyImmediately would flush every other pending change too, so it is left to that person as well.
+ */
+export function classPatch({tier, database, toClass}: {tier: string; database: Database; toClass: string}): Patch {
+  const call = (DBInstanceClass: string) => ({
+    service: 'rds' as const,
+    operation: 'ModifyDBInstance',
+    input: {DBInstanceIdentifier: database.id, DBInstanceClass, ApplyImmediately: false},
+  })
+  return {
+    id: `${tier}-class`,
+    tier,
+    resource: database.id,
+    summary: `DBInstanceClass ${database.class} → ${toClass}`,
+    route: 'manual',
+    request: call(toClass),
+    before: {DBInstanceClass: database.class},
+    undo: call(database.class),
+  }
+}
+
+/**
+ * The call that raises storage, IOPS and throughput. AWS wants AllocatedStorage and Iops together on gp3, io1 and io2.
+ * Storage never shrinks in place, so the undo is a reason and a route instead of a call when it grows.
+ */
+export function storagePatch({
+  tier,
+  database,
+  to,
+}: {
+  tier: string
+  database: Database
+  to: {allocatedGib: number; iops: number; provisionedIops: number | null; provisionedMibPerS: number | null}
+}): Patch {
+  const call = (allocatedGib: number, iops: number | null, mibPerS: number | null) => ({
+    service: 'rds' as const,
+    operation: 'ModifyDBInstance',
+    input: {
+      DBInstanceIdentifier: database.id,
+      AllocatedStorage: allocatedGib,
+      ...(iops === null ? {} : {Iops: iops}),
+      ...(mibPerS === null || database.storageType !== 'gp3' ? {} : {StorageThroughput: mibPerS}),
+      ApplyImmediately: false,
+    },
+  })
+  const grows = to.allocatedGib > database.allocatedGib
+  return {
+    id: `${tier}-storage`,
+    tier,
+    resource: database.id,
+    summary: `Iops ${database.provisionedIops ?? 'baseline'} → ${to.iops}`,
+    route: 'manual',
+    request: call(to.allocatedGib, to.provisionedIops, to.provisionedMibPerS),
+    before: {
+      AllocatedStorage: database.allocatedGib,
+      Iops: database.provisionedIops,
+      StorageThroughput: database.provisionedMibPerS,
+    },
+    undo: grows
+      ? {impossible: 'storage cannot shrink in place; an RDS Blue/Green deployment to a smaller volume could'}
+      : call(database.allocatedGib, database.provisionedIops, database.provisionedMibPerS),
+  }
+}

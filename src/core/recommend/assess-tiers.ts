@@ -1,0 +1,222 @@
+import type {CapacityModel} from '../../documents/capacity-model.js'
+import type {Config} from '../../documents/config.js'
+import type {TierConfig} from '../../documents/config-tier.js'
+import type {AutoScalingGroup, InstanceType, Inventory} from '../../documents/inventory.js'
+import type {LoadTest} from '../../documents/load-test.js'
+import type {Metrics} from '../../documents/metrics.js'
+import type {Plan} from '../../documents/plan.js'
+import type {MetricId} from '../../documents/series.js'
+import {capacityModel} from '../calibrate/capacity-model.js'
+import {databaseLoad, type PastPeak} from '../calibrate/database-load.js'
+import {figure} from '../figure.js'
+import {findAutoScalingGroup, findDatabase, findEcsService} from '../inventory/find-resource.js'
+import {asgMetrics, ecsMetrics, rdsMetrics} from '../inventory/metric-ids.js'
+import {assessEcsHosts, type Placed} from '../tiers/ecs-hosts.js'
+import {assessEcsService} from '../tiers/ecs-service.js'
+import {assessAsg} from '../tiers/frontend-asg.js'
+import {assessRds} from '../tiers/rds-instance.js'
+import type {PoolDemand} from '../tiers/rds-measures.js'
+import {nothingFound, type Setting, type TierFinding} from '../tiers/tier-finding.js'
+
+/** What every tier is assessed from. */
+export type Evidence = {
+  config: Config
+  inventory: Inventory
+  metrics: Metrics
+  loadTests: readonly LoadTest[]
+  originRequests: MetricId | null
+  pastPeak: PastPeak | null
+  setting: Setting
+}
+
+export type Assessment = TierFinding & {models: CapacityModel[]; notModelled: Plan['notModelled']}
+
+/**
+ * Assesses every tier of the config, scaled tiers first, since hosts and databases carry what those plan. A tier that
+ * nothing sizes is never silently fine: it is listed with the reason.
+ */
+export function assessTiers(evidence: Evidence): Assessment {
+  const tiers = Object.entries(evidence.config.tiers)
+  const scaled = tiers.flatMap(([tier, config]) =>
+    config.kind === 'asg'
+      ? [assessAsgTier(evidence, tier, config)]
+      : config.kind === 'ecs'
+        ? [assessEcsTier(evidence, tier, config)]
+        : [],
+  )
+  const hosts = assessHosts(
+    evidence,
+    scaled.flatMap(({placed}) => placed ?? []),
+  )
+  const databases = tiers.flatMap(([tier, config]) =>
+    config.kind === 'rds' ? [assessRdsTier({evidence, tier, config, scaled})] : [],
+  )
+  const outside = tiers.flatMap(([tier, config]) =>
+    config.kind === 'dependency' ? [unmodelled(tier, config.what)] : [],
+  )
+  return [...scaled, ...hosts, ...databases, ...outside].reduce<Assessment>(joined, {
+    ...nothingFound,
+    models: [],
+    notModelled: [],
+  })
+}
+
+type Found = TierFinding & {models?: CapacityModel[]; notModelled?: Plan['notModelled']; placed?: Placed[]}
+
+function joined(all: Assessment, found: Found): Assessment {
+  return {
+    limits: [...all.limits, ...found.limits],
+    changes: [...all.changes, ...found.changes],
+    patches: [...all.patches, ...found.patches],
+    blockers: [...all.blockers, ...found.blockers],
+    uses: [...all.uses, ...found.uses],
+    models: [...all.models, ...(found.models ?? [])],
+    notModelled: [...all.notModelled, ...(found.notModelled ?? [])],
+  }
+}
+
+function unmodelled(tier: string, why: string): Found {
+  return {...nothingFound, notModelled: [{tier, why}]}
+}
+
+type TierOf<K extends TierConfig['kind']> = Extract<TierConfig, {kind: K}>
+
+function assessAsgTier(evidence: Evidence, tier: string, config: TierOf<'asg'>): Found {
+  const {inventory, setting} = evidence
+  const group = findAutoScalingGroup({tierName: tier, tier: config, inventory})
+  const ids = asgMetrics({tierName: tier, tier: config, inventory})
+  const model = modelOf(evidence, tier, config, 'instance', {
+    cpu: ids.cpu,
+    units: ids.inService,
+    requests: ids.requests,
+  })
+  if ('missing' in model) return unmodelled(tier, model.missing)
+  const instanceType = instanceTypeOf(group, evidence)
+  if (instanceType === null) {
+    return unmodelled(
+      tier,
+      `the instance type of ${group.name} is mixed or not known (${group.instanceType ?? 'no instance runs'})`,
+    )
+  }
+  return {
+    ...assessAsg({tier, group, instanceType, startupS: config.startup ?? null, model, setting}),
+    models: [model],
+  }
+}
+
+function assessEcsTier(evidence: Evidence, tier: string, config: TierOf<'ecs'>): Found {
+  const {inventory, setting} = evidence
+  const service = findEcsService({tierName: tier, tier: config, inventory})
+  const ids = ecsMetrics({tierName: tier, tier: config, inventory})
+  const model = modelOf(evidence, tier, config, 'task', {cpu: ids.cpu, units: ids.running, requests: ids.requests})
+  if ('missing' in model) return unmodelled(tier, model.missing)
+  const found = assessEcsService({tier, service, startupS: config.startup ?? null, model, setting})
+  return {
+    ...found,
+    models: [model],
+    placed: [{tier, service, todayCount: service.maxCount ?? service.desiredCount, plannedCount: found.taskCount}],
+  }
+}
+
+function modelOf(
+  evidence: Evidence,
+  tier: string,
+  config: TierOf<'asg'> | TierOf<'ecs'>,
+  unit: 'instance' | 'task',
+  ids: {cpu: MetricId; units: MetricId; requests: MetricId | null},
+): CapacityModel | {missing: string} {
+  const {metrics, originRequests, loadTests, setting} = evidence
+  return capacityModel({
+    tier,
+    config,
+    unit,
+    metrics,
+    ids,
+    originRequests,
+    loadTests,
+    slo: evidence.config.slo,
+    judgement: setting.judgement,
+  })
+}
+
+/** What AWS says of the type, else what the catalogue does. */
+function instanceTypeOf(group: AutoScalingGroup, {inventory, setting}: Evidence): InstanceType | null {
+  const name = group.instanceType
+  if (name === null) return null
+  const live = inventory.instanceTypes.find((type) => type.name === name)
+  const known = setting.catalog.ec2Instance(name)
+  return (
+    live ??
+    (known ? {name, vcpuCount: known.vcpuCount, memoryGib: known.memoryGib, maxEniCount: known.maxEniCount} : null)
+  )
+}
+
+function assessHosts(evidence: Evidence, placed: readonly Placed[]): Found[] {
+  const {inventory, setting} = evidence
+  const names = [
+    ...new Set(placed.flatMap(({service}) => (service.compute === 'ec2' ? [service.capacityProvider] : []))),
+  ]
+  return names.map((name): Found => {
+    const provider = inventory.capacityProviders.find((candidate) => candidate.name === name)
+    const group = inventory.autoScalingGroups.find((candidate) => candidate.name === provider?.autoScalingGroup)
+    const instanceType = group === undefined ? null : instanceTypeOf(group, evidence)
+    if (provider === undefined || group === undefined || instanceType === null) {
+      return unmodelled(
+        name ?? 'capacity provider',
+        'the Auto Scaling group or instance type under the capacity provider is not known',
+      )
+    }
+    const here = placed.filter(({service}) => service.capacityProvider === name)
+    return assessEcsHosts({provider, group, instanceType, placed: here, setting})
+  })
+}
+
+function assessRdsTier({
+  evidence,
+  tier,
+  config,
+  scaled,
+}: {
+  evidence: Evidence
+  tier: string
+  config: TierOf<'rds'>
+  scaled: readonly Found[]
+}): Found {
+  const {inventory, metrics, originRequests, pastPeak, setting} = evidence
+  const database = findDatabase({tierName: tier, tier: config, inventory})
+  if (originRequests === null) {
+    return unmodelled(tier, 'no load balancer is named, so its load cannot be set against requests: add loadBalancer')
+  }
+  const load = databaseLoad({
+    metrics,
+    ids: rdsMetrics({tierName: tier, tier: config, inventory}),
+    originRequests,
+    memoryGib: setting.catalog.rdsClass(database.class)?.memoryGib ?? null,
+    pastPeak,
+  })
+  if (load.cpuRatio === null && load.iops === null) {
+    return unmodelled(tier, `neither CPU nor IOPS of ${database.id} was measured over half a day`)
+  }
+  const found = assessRds({tier, database, load, pools: poolsOf(evidence.config, tier, scaled), setting})
+  const isUnknown = found.limits.length === 0
+  return isUnknown
+    ? {...found, notModelled: [{tier, why: found.blockers[0]?.message ?? 'its limits are not known'}]}
+    : found
+}
+
+/** Connections that the planned units of all callers hold open. */
+function poolsOf(config: Config, database: string, scaled: readonly Found[]): PoolDemand {
+  const parts = scaled.flatMap(({uses}) =>
+    uses.flatMap((use) => {
+      const caller = config.tiers[use.tier]
+      if (caller === undefined || (caller.kind !== 'asg' && caller.kind !== 'ecs')) return []
+      return caller.pool?.database === database
+        ? [{tier: use.tier, unitCount: use.unitCount, size: caller.pool.size}]
+        : []
+    }),
+  )
+  return {
+    connectionCount: parts.reduce((sum, part) => sum + part.unitCount * part.size, 0),
+    because: parts.map((part) => `${part.tier} ${figure(part.unitCount)} × ${part.size}`).join(' + '),
+  }
+}

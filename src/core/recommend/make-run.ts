@@ -1,0 +1,246 @@
+import type {Catalog} from '../../catalog/catalog.js'
+import type {Config} from '../../documents/config.js'
+import type {Forecast} from '../../documents/forecast.js'
+import type {Inventory} from '../../documents/inventory.js'
+import type {LoadTest} from '../../documents/load-test.js'
+import type {Metrics} from '../../documents/metrics.js'
+import type {Plan} from '../../documents/plan.js'
+import type {Business, Cdn, Run} from '../../documents/run.js'
+import type {Traffic} from '../../documents/traffic.js'
+import type {QuantileName} from '../../documents/units.js'
+import {PlanError} from '../../errors.js'
+import {hitRatio} from '../calibrate/hit-ratio.js'
+import {figure, percent, seconds} from '../figure.js'
+import {forecastEvent} from '../forecast/forecast-event.js'
+import type {PlannedEvent} from '../forecast/planned-event.js'
+import {scaleRates} from '../forecast/quantile-rates.js'
+import {findLoadBalancer} from '../inventory/find-resource.js'
+import {cdnMetrics, loadBalancerRequests} from '../inventory/metric-ids.js'
+import {little} from '../laws/little.js'
+import {orderPatches} from '../patch/order-patches.js'
+import type {Span} from '../series/find-anomalies.js'
+import {instantOf, isoOf} from '../series/zone.js'
+import type {Setting} from '../tiers/tier-finding.js'
+import {type Assessment, assessTiers} from './assess-tiers.js'
+import {evidenceBlockers, lateBlockers, quotaBlockers} from './blockers.js'
+import {makeCitations} from './citations.js'
+import {verdictOn} from './verdict.js'
+
+/** What one walk is made from. Everything that could differ between two runs is an argument. */
+export type WalkInput = {
+  config: Config
+  event: PlannedEvent
+  /** Spans of all known events, which are no ordinary days. */
+  labelled: readonly Span[]
+  inventory: Inventory
+  traffic: Traffic
+  metrics: Metrics
+  loadTests: readonly LoadTest[]
+  catalog: Catalog
+  asOf: string
+  target: QuantileName
+  azLossZoneCount: number
+  /** Fingerprints of the estate and of all inputs; the plan's id is made from the latter. */
+  inventorySha256: string
+  inputsSha256: string
+}
+
+/**
+ * The whole walk, pure: traffic -> forecast of the peak -> demand at each tier -> capacity of each tier -> sizing ->
+ * recommended changes, blockers and patches. The same input gives the same bytes.
+ *
+ * Throws what the forecast throws, RESOURCE_NOT_FOUND for a resource that the estate lacks, and HIT_RATIO_UNKNOWN when
+ * demand is counted at the edge and nothing says how much of it the CDN answers.
+ */
+export function makeRun(input: WalkInput): Run {
+  const {config, event, catalog, asOf} = input
+  const citations = makeCitations({catalog, given: config.judgements})
+  const forecast = forecastEvent({
+    traffic: input.traffic,
+    event,
+    labelled: input.labelled,
+    excluded: config.demand.exclude,
+    asOf,
+    judgement: citations.judgement,
+  })
+  const cdn = cdnOf(input, forecast)
+  const originRatio = cdn === null ? 1 : 1 - cdn.hitRatio
+  const planId = `p-${input.inputsSha256.slice(0, 8)}`
+  const setting: Setting = {
+    planId,
+    asOfS: instantOf(asOf),
+    timezone: event.timezone,
+    windowStartS: instantOf(forecast.windowStartAt),
+    windowEndS: instantOf(forecast.windowEndAt),
+    windowHours: (instantOf(forecast.windowEndAt) - instantOf(forecast.windowStartAt)) / 3600,
+    target: input.target,
+    targetUtilizationRatio: config.targetUtilization,
+    azLoss: {zoneCount: input.azLossZoneCount, quantile: config.azLoss.quantile},
+    peak: forecast.peak,
+    path: forecast.path,
+    stepS: forecast.stepS,
+    originRatio,
+    region: config.aws.region,
+    catalog,
+    judgement: citations.judgement,
+    cite: citations.cite,
+  }
+  const found = assessTiers({
+    config,
+    inventory: input.inventory,
+    metrics: input.metrics,
+    loadTests: input.loadTests,
+    originRequests: originRequestsOf(input),
+    pastPeak: pastPeakOf(forecast, originRatio),
+    setting,
+  })
+  const plan = planOf({input, forecast, setting, found, citations})
+  const breaking = (limits: readonly (number | null)[]) => {
+    const rates = limits.filter((rate) => rate !== null)
+    return rates.length === 0 ? null : Math.min(...rates)
+  }
+  return {
+    schema: 'ecom-plan.run/v1',
+    runId: `r-${planId.slice(2)}`,
+    asOf,
+    service: config.service,
+    forecast,
+    cdn,
+    originPeak: scaleRates(withoutTime(forecast), originRatio),
+    capacityTodayRps: breaking(found.limits.map((limit) => limit.breaksAtRps)),
+    capacityPlannedRps: breaking(found.limits.map((limit) => plannedBreak(limit, setting))),
+    business: businessOf(config, forecast),
+    models: found.models,
+    plan,
+    slo: config.slo,
+    sources: input.traffic.sources,
+  }
+}
+
+function withoutTime({peak: {p50Rps, p90Rps, p99Rps}}: Forecast) {
+  return {p50Rps, p90Rps, p99Rps}
+}
+
+/** The rate at which a limit breaks after the plan, in proportion to its share at the target; flat shares never break. */
+function plannedBreak(limit: Plan['limits'][number], setting: Setting): number | null {
+  if (limit.breaksAtRps === null) return null
+  const now = limit.now[`${setting.target}Ratio`]
+  const after = limit.after[`${setting.target}Ratio`]
+  return after > 0 ? (limit.breaksAtRps * now) / after : null
+}
+
+function cdnOf({config, metrics}: WalkInput, forecast: Forecast): Cdn | null {
+  if (forecast.level === 'origin' || config.cdn === undefined) return null
+  const found = hitRatio({
+    given: config.cdn.hitRatio,
+    metrics,
+    cacheHitRate: cdnMetrics(config.cdn.distribution).hitRate,
+    lastPeakAt: forecast.occurrences.at(-1)?.peakAt ?? null,
+  })
+  if (found !== null) return found
+  throw new PlanError(
+    'data',
+    'HIT_RATIO_UNKNOWN',
+    `demand is counted at the edge, and nothing says how much of it ${config.cdn.distribution} answers from its cache`,
+    {
+      suggestions: [
+        'switch on additional metrics of the distribution, which give CacheHitRate',
+        'or write cdn.hitRatio: 85% into ecom-plan.yaml',
+      ],
+    },
+  )
+}
+
+function originRequestsOf({config, inventory}: WalkInput) {
+  if (config.loadBalancer === undefined) return null
+  return loadBalancerRequests(findLoadBalancer({name: config.loadBalancer, asker: 'loadBalancer', inventory}).dimension)
+}
+
+/** The last occurrence's peak minute at the load balancer, to hold a database's lines against. */
+function pastPeakOf(forecast: Forecast, originRatio: number) {
+  const last = forecast.occurrences.at(-1)
+  if (last === undefined) return null
+  return {atS: instantOf(last.peakAt), originRps: last.peakHourRps * forecast.peakToMean.p50Ratio * originRatio}
+}
+
+function planOf({
+  input,
+  forecast,
+  setting,
+  found,
+  citations,
+}: {
+  input: WalkInput
+  forecast: Forecast
+  setting: Setting
+  found: Assessment
+  citations: ReturnType<typeof makeCitations>
+}): Plan {
+  const {config, inventory, asOf} = input
+  const blockers = [
+    ...found.blockers,
+    ...quotaBlockers({uses: found.uses, inventory, setting}),
+    ...lateBlockers({changes: found.changes, setting}),
+    ...evidenceBlockers({models: found.models, loadTests: input.loadTests, setting}),
+  ].sort((a, b) => Number(a.severity === 'warn') - Number(b.severity === 'warn'))
+  const costs = found.changes.flatMap(({cost}) => (cost.windowUsd === null ? [] : [cost.windowUsd]))
+  const verdict = verdictOn({limits: found.limits, blockers, notModelled: found.notModelled, forecast, setting})
+  const validS = citations.judgement('planValidS')
+  return {
+    schema: 'ecom-plan.plan/v1',
+    planId: setting.planId,
+    service: config.service,
+    account: config.aws.account,
+    region: config.aws.region,
+    eventId: forecast.eventId,
+    eventName: forecast.eventName,
+    timezone: forecast.timezone,
+    asOf,
+    expiresAt: isoOf(setting.asOfS + validS),
+    windowStartAt: forecast.windowStartAt,
+    windowEndAt: forecast.windowEndAt,
+    target: setting.target,
+    azLossCount: setting.azLoss.zoneCount,
+    ...verdict,
+    limits: found.limits,
+    changes: found.changes,
+    blockers,
+    notModelled: found.notModelled,
+    windowCostUsd: costs.length === 0 ? null : costs.reduce((sum, usd) => sum + usd, 0),
+    patches: orderPatches(found.patches),
+    base: {capturedAt: isoOf(instantOf(inventory.capturedAt)), snapshotSha256: input.inventorySha256},
+    citations: citations.list(),
+  }
+}
+
+function businessOf({business}: Config, forecast: Forecast): Business {
+  const {requestsPerSession, sessionDuration, conversion} = business
+  if (requestsPerSession === undefined) {
+    return {concurrentUsers: null, orders: null, because: 'business.requestsPerSession is not in ecom-plan.yaml'}
+  }
+  const sessionsPerS = (rps: number) => rps / requestsPerSession
+  const {p50Rps, p90Rps, p99Rps} = forecast.peak
+  const users = (rps: number, timeS: number) => little({throughputRps: sessionsPerS(rps), timeS})
+  return {
+    concurrentUsers:
+      sessionDuration === undefined
+        ? null
+        : {
+            p50Count: users(p50Rps, sessionDuration),
+            p90Count: users(p90Rps, sessionDuration),
+            p99Count: users(p99Rps, sessionDuration),
+          },
+    orders:
+      conversion === undefined
+        ? null
+        : {
+            p50PerS: sessionsPerS(p50Rps) * conversion,
+            p90PerS: sessionsPerS(p90Rps) * conversion,
+            p99PerS: sessionsPerS(p99Rps) * conversion,
+          },
+    because:
+      `${figure(requestsPerSession)} requests a session` +
+      `${sessionDuration === undefined ? '' : `, sessions of ${seconds(sessionDuration)} (Little: N = X · R)`}` +
+      `${conversion === undefined ? '' : `, ${percent(conversion, 1)} of sessions order`}`,
+  }
+}

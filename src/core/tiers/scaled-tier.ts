@@ -1,0 +1,110 @@
+import type {CapacityModel} from '../../documents/capacity-model.js'
+import type {Limit} from '../../documents/plan.js'
+import type {QuantileRps} from '../../documents/units.js'
+import {figure, percent} from '../figure.js'
+import {scaleRates} from '../forecast/quantile-rates.js'
+import {utilization} from '../laws/utilization.js'
+import {type MinStep, minSchedule} from '../recommend/min-schedule.js'
+import {at, ratioAt, ratios, type Setting, shortTimeS, verdictOf} from './tier-finding.js'
+import {type UnitNeed, unitsNeeded} from './unit-count.js'
+
+/** A group at zero is as short as one can be; a share of nothing has no meaning. */
+const leastCount = 0.1
+
+/** A tier of equal units behind a load balancer, sized for the event: what instances and tasks have in common. */
+export type ScaledTier = {
+  tier: string
+  resource: string
+  kind: 'asg' | 'ecs'
+  unit: 'instance' | 'task'
+  model: CapacityModel
+  zoneCount: number
+  minCount: number
+  maxCount: number
+  /** What a unit is, in a table cell: `c7g.xlarge`, `1 vCPU`. */
+  unitText: string
+}
+
+export type Sizing = {
+  /** Rates at the tier at the event's peak minute. */
+  rates: QuantileRps
+  need: UnitNeed
+  plannedMaxCount: number
+  steps: MinStep[]
+  limit: Limit
+}
+
+/**
+ * Sizes a scaled tier: units at the peak, the maximum that allows them, and the minima that have them there in time.
+ *
+ * `leadS` is the time from a scheduled action's start to units that take requests, lateness and margin included. The
+ * maximum is never lowered here.
+ */
+export function sizeScaledTier({tier, setting, leadS}: {tier: ScaledTier; setting: Setting; leadS: number}): Sizing {
+  const {model} = tier
+  const perDemand = setting.originRatio * model.visitCount
+  const rates = scaleRates(setting.peak, perDemand)
+  const size = (at: QuantileRps) =>
+    unitsNeeded({rates: at, unitRps: model.unitRps, unit: tier.unit, zoneCount: tier.zoneCount, setting})
+  const need = size(rates)
+  const plannedMaxCount = Math.max(tier.maxCount, need.unitCount)
+  const needs = setting.path.map((point) => Math.min(plannedMaxCount, size(scaleRates(point, perDemand)).unitCount))
+  const steps = minSchedule({
+    needs,
+    startS: setting.windowStartS,
+    stepS: setting.stepS,
+    leadS,
+    restingCount: tier.minCount,
+    earliestS: setting.asOfS + leadS,
+  })
+  return {rates, need, plannedMaxCount, steps, limit: limitOf({tier, setting, rates, plannedMaxCount, perDemand, need})}
+}
+
+function limitOf({
+  tier,
+  setting,
+  rates,
+  plannedMaxCount,
+  perDemand,
+  need,
+}: {
+  tier: ScaledTier
+  setting: Setting
+  rates: QuantileRps
+  plannedMaxCount: number
+  perDemand: number
+  need: UnitNeed
+}): Limit {
+  const {unitRps} = tier.model
+  const share = (count: number) => (rps: number) =>
+    utilization({arrivalRateRps: rps, serviceDemandS: 1 / unitRps, serverCount: Math.max(count, leastCount)})
+  const now = ratios(rates, share(tier.maxCount))
+  const after = ratios(rates, share(plannedMaxCount))
+  const shortOf = (count: number) => shortTimeS(setting, (rps) => share(count)(rps * perDemand))
+  return {
+    tier: tier.tier,
+    kind: tier.kind,
+    resource: tier.resource,
+    measure: 'requests',
+    today: `${figure(tier.maxCount)} × ${tier.unitText}`,
+    planned: `${figure(plannedMaxCount)} × ${tier.unitText}`,
+    now,
+    after,
+    shortS: shortOf(tier.maxCount),
+    afterShortS: shortOf(plannedMaxCount),
+    verdict:
+      need.unitCount > tier.maxCount && ratioAt(now, setting.target) <= 1
+        ? 'tight'
+        : verdictOf(ratioAt(now, setting.target), setting.targetUtilizationRatio),
+    breaksAtRps: perDemand > 0 ? (tier.maxCount * unitRps) / perDemand : null,
+    derivation: [
+      `${setting.target.toUpperCase()} at the tier: ${figure(at(setting.peak, setting.target))} × ` +
+        `${percent(setting.originRatio, 1)} to the origin × ${figure(tier.model.visitCount)} visits = ` +
+        `${figure(at(rates, setting.target))} req/s`,
+      ...tier.model.estimates.map((estimate) => estimate.evidence),
+      ...need.because,
+      `limit today: ${figure(tier.maxCount)} × ${figure(unitRps)} = ${figure(tier.maxCount * unitRps)} req/s, so ` +
+        `${percent(ratioAt(now, setting.target))} of it`,
+    ],
+  }
+}

@@ -1,0 +1,125 @@
+import * as z from 'zod'
+import {countSchema, timeSchema} from './units.js'
+
+const scheduledActionSchema = z.strictObject({
+  name: z.string(),
+  /** AWS's own schedule: an ISO time, a cron line or an at() expression. */
+  schedule: z.string(),
+  timezone: z.string().nullable(),
+  minCount: countSchema.nullable(),
+  maxCount: countSchema.nullable(),
+  desiredCount: countSchema.nullable(),
+})
+export type ScheduledAction = z.infer<typeof scheduledActionSchema>
+
+const scalingPolicySchema = z.strictObject({
+  name: z.string(),
+  type: z.string(),
+  /** The metric that target tracking holds, as AWS names it; null for other kinds of policy. */
+  metric: z.string().nullable(),
+  /** AWS's TargetValue for that metric, in the metric's own unit; text, since the unit depends on the metric. */
+  target: z.string().nullable(),
+})
+export type ScalingPolicy = z.infer<typeof scalingPolicySchema>
+
+export const autoScalingGroupSchema = z.strictObject({
+  name: z.string(),
+  minCount: countSchema,
+  maxCount: countSchema,
+  desiredCount: countSchema,
+  instanceType: z.string().nullable(),
+  zones: z.array(z.string()),
+  targetGroups: z.array(z.string()),
+  warmupS: z.number().min(0).nullable(),
+  policies: z.array(scalingPolicySchema),
+  scheduledActions: z.array(scheduledActionSchema),
+  /** Who else steers this group: an ECS capacity provider, EKS, Elastic Beanstalk. Such groups are never written. */
+  owner: z.string().nullable(),
+  /** The CloudFormation stack that may undo a change, when a tag names one. */
+  stack: z.string().nullable(),
+})
+export type AutoScalingGroup = z.infer<typeof autoScalingGroupSchema>
+
+export const ecsServiceSchema = z.strictObject({
+  cluster: z.string(),
+  name: z.string(),
+  compute: z.enum(['fargate', 'ec2', 'managed-instances', 'external']),
+  capacityProvider: z.string().nullable(),
+  desiredCount: countSchema,
+  runningCount: countSchema,
+  /** 1,024 CPU units are one vCPU. */
+  cpuUnitCount: z.number().min(0),
+  memoryMib: z.number().min(0),
+  architecture: z.enum(['x86_64', 'arm64']),
+  networkMode: z.string(),
+  deploymentMaximumRatio: z.number().min(0),
+  minCount: countSchema.nullable(),
+  maxCount: countSchema.nullable(),
+  targetGroups: z.array(z.string()),
+  policies: z.array(scalingPolicySchema),
+  scheduledActions: z.array(scheduledActionSchema),
+})
+export type EcsService = z.infer<typeof ecsServiceSchema>
+
+export const capacityProviderSchema = z.strictObject({
+  name: z.string(),
+  autoScalingGroup: z.string(),
+  targetCapacityRatio: z.number().min(0).max(1),
+  isManaged: z.boolean(),
+})
+export type CapacityProvider = z.infer<typeof capacityProviderSchema>
+
+export const databaseSchema = z.strictObject({
+  id: z.string(),
+  class: z.string(),
+  engine: z.string(),
+  engineVersion: z.string(),
+  status: z.string(),
+  isMultiAz: z.boolean(),
+  storageType: z.string(),
+  allocatedGib: z.number().min(0),
+  provisionedIops: z.number().min(0).nullable(),
+  provisionedMibPerS: z.number().min(0).nullable(),
+  replicaOf: z.string().nullable(),
+  replicas: z.array(z.string()),
+  /** Names of settings that AWS still holds back in PendingModifiedValues. */
+  pendingChanges: z.array(z.string()),
+  maintenanceWindow: z.string().nullable(),
+  backupWindow: z.string().nullable(),
+})
+export type Database = z.infer<typeof databaseSchema>
+
+export const instanceTypeSchema = z.strictObject({
+  name: z.string(),
+  vcpuCount: countSchema,
+  memoryGib: z.number().min(0),
+  maxEniCount: countSchema,
+})
+export type InstanceType = z.infer<typeof instanceTypeSchema>
+
+export const quotaSchema = z.strictObject({
+  serviceCode: z.string(),
+  quotaCode: z.string(),
+  name: z.string(),
+  limitCount: z.number().min(0),
+})
+export type Quota = z.infer<typeof quotaSchema>
+
+/** The estate in our words: what exists, with what limits, and who else steers it. Sorted by name, so bytes are stable. */
+export const inventorySchema = z.strictObject({
+  schema: z.literal('ecom-plan.inventory/v1'),
+  capturedAt: timeSchema,
+  account: z.string(),
+  region: z.string(),
+  loadBalancers: z.array(z.strictObject({name: z.string(), dimension: z.string(), zones: z.array(z.string())})),
+  targetGroups: z.array(
+    z.strictObject({name: z.string(), arn: z.string(), dimension: z.string(), loadBalancers: z.array(z.string())}),
+  ),
+  autoScalingGroups: z.array(autoScalingGroupSchema),
+  ecsServices: z.array(ecsServiceSchema),
+  capacityProviders: z.array(capacityProviderSchema),
+  databases: z.array(databaseSchema),
+  instanceTypes: z.array(instanceTypeSchema),
+  quotas: z.array(quotaSchema),
+})
+export type Inventory = z.infer<typeof inventorySchema>

@@ -1,0 +1,114 @@
+import * as z from 'zod'
+import {patchSchema} from './patch.js'
+import {countSchema, quantileNameSchema, quantileRatioSchema, timeSchema} from './units.js'
+
+/** One limit of one tier at the event's peak: the row of the capacity table. */
+export const limitSchema = z.strictObject({
+  tier: z.string(),
+  kind: z.enum(['asg', 'ecs', 'hosts', 'rds']),
+  resource: z.string(),
+  /** What is limited: requests, cpu, memory, connections, iops, throughput, queue, hosts. */
+  measure: z.string(),
+  /** The limit today and after the plan, as a person says it: `40 × c7g.xlarge`, `12,000 IOPS`. */
+  today: z.string(),
+  planned: z.string(),
+  /** Share of the limit that still meets the SLO. */
+  now: quantileRatioSchema,
+  after: quantileRatioSchema,
+  /** Longest total time in the window above the limit, at the target quantile. */
+  shortS: z.number().min(0),
+  afterShortS: z.number().min(0),
+  verdict: z.enum(['ok', 'tight', 'short']),
+  /** Edge requests per second at which this limit is reached. */
+  breaksAtRps: z.number().min(0).nullable(),
+  derivation: z.array(z.string()),
+})
+export type Limit = z.infer<typeof limitSchema>
+
+const rejectionSchema = z.strictObject({candidate: z.string(), because: z.string()})
+export type Rejection = z.infer<typeof rejectionSchema>
+
+const costSchema = z.strictObject({
+  windowUsd: z.number().nullable(),
+  monthUsd: z.number().nullable(),
+  /** The arithmetic in words: `24 more × 32 h × $0.145`. */
+  because: z.string(),
+})
+export type Cost = z.infer<typeof costSchema>
+
+/** A recommended change, in the words of the person who has to decide it. */
+export const changeSchema = z.strictObject({
+  id: z.string(),
+  tier: z.string(),
+  resource: z.string(),
+  setting: z.string(),
+  from: z.string(),
+  to: z.string(),
+  because: z.string(),
+  evidence: z.array(z.string()),
+  after: quantileRatioSchema.nullable(),
+  cost: costSchema,
+  /** From the order to the effect, and whether somebody notices. */
+  leadTimeS: z.number().min(0),
+  latestAt: timeSchema.nullable(),
+  downtime: z.string().nullable(),
+  route: z.enum(['automatic', 'manual']),
+  rejected: z.array(rejectionSchema),
+  patchIds: z.array(z.string()),
+})
+export type Change = z.infer<typeof changeSchema>
+
+export const blockerSchema = z.strictObject({
+  severity: z.enum(['block', 'warn']),
+  code: z.string(),
+  message: z.string(),
+  next: z.string(),
+})
+export type Blocker = z.infer<typeof blockerSchema>
+
+const citationSchema = z.strictObject({
+  key: z.string(),
+  value: z.string(),
+  source: z.string(),
+  checkedOn: z.iso.date(),
+  isJudgement: z.boolean(),
+  note: z.string().nullable(),
+})
+export type Citation = z.infer<typeof citationSchema>
+
+/** What the change would be made from: the fields as they were, and the fingerprint of the estate they were read in. */
+const baseSchema = z.strictObject({
+  capturedAt: timeSchema,
+  snapshotSha256: z.string(),
+})
+
+/** The plan: what to change, why, what it costs, and the requests that do it. Readable, single-use, expires. */
+export const planSchema = z.strictObject({
+  schema: z.literal('ecom-plan.plan/v1'),
+  planId: z.string(),
+  service: z.string(),
+  account: z.string(),
+  region: z.string(),
+  eventId: z.string(),
+  eventName: z.string(),
+  timezone: z.string(),
+  asOf: timeSchema,
+  expiresAt: timeSchema,
+  windowStartAt: timeSchema,
+  windowEndAt: timeSchema,
+  target: quantileNameSchema,
+  azLossCount: countSchema,
+  verdict: z.enum(['ready', 'at-risk', 'not-ready']),
+  /** One sentence: what breaks first and when, or that nothing does. */
+  summary: z.string(),
+  firstToBreak: z.strictObject({tier: z.string(), measure: z.string(), atRps: z.number().min(0)}).nullable(),
+  limits: z.array(limitSchema),
+  changes: z.array(changeSchema),
+  blockers: z.array(blockerSchema),
+  notModelled: z.array(z.strictObject({tier: z.string(), why: z.string()})),
+  windowCostUsd: z.number().nullable(),
+  patches: z.array(patchSchema),
+  base: baseSchema,
+  citations: z.array(citationSchema),
+})
+export type Plan = z.infer<typeof planSchema>

@@ -1,0 +1,104 @@
+import type {Config} from '../documents/config.js'
+import {nearestName} from '../documents/nearest-name.js'
+import type {Finding} from './config-findings.js'
+
+/** What the schema cannot see: names that must exist elsewhere, and things that only make sense together. */
+export function checkConfig({
+  config,
+  judgementNames,
+  catalogEventIds,
+}: {
+  config: Config
+  judgementNames: readonly string[]
+  catalogEventIds: readonly string[]
+}): Finding[] {
+  return [
+    ...checkTiers(config),
+    ...checkLoadTests(config),
+    ...checkDemand(config),
+    ...checkEvents(config, catalogEventIds),
+    ...Object.keys(config.judgements)
+      .filter((name) => !judgementNames.includes(name))
+      .map((name) =>
+        unknownName({path: ['judgements', name], at: 'key', name, what: 'judgement', known: judgementNames}),
+      ),
+  ]
+}
+
+type Wanted = {path: Finding['path']; at: Finding['at']; name: string; what: string; known: readonly string[]}
+
+function unknownName({path, at, name, what, known}: Wanted): Finding {
+  const near = nearestName(name, known)
+  const message = `there is no ${what} ${name}`
+  if (near !== undefined) {
+    return {path, at, message, hint: `Did you mean ${near}?`, next: `write ${near} in place of ${name}`}
+  }
+  return {path, at, message, hint: known.length > 0 ? `There are: ${known.join(', ')}` : `There is no ${what} at all`}
+}
+
+const namesOfKind = (config: Config, kinds: readonly string[]) =>
+  Object.entries(config.tiers).flatMap(([name, tier]) => (kinds.includes(tier.kind) ? [name] : []))
+
+function checkTiers(config: Config): Finding[] {
+  const databases = namesOfKind(config, ['rds'])
+  return Object.entries(config.tiers).flatMap(([name, tier]) => {
+    if (!('pool' in tier) || tier.pool === undefined || databases.includes(tier.pool.database)) return []
+    const path = ['tiers', name, 'pool', 'database']
+    return [unknownName({path, at: 'value', name: tier.pool.database, what: 'rds tier', known: databases})]
+  })
+}
+
+function checkLoadTests(config: Config): Finding[] {
+  const scaled = namesOfKind(config, ['asg', 'ecs'])
+  return config.loadTests.flatMap(({tier}, index) => {
+    const path = ['loadTests', index, 'tier']
+    return scaled.includes(tier)
+      ? []
+      : [unknownName({path, at: 'value', name: tier, what: 'asg or ecs tier', known: scaled})]
+  })
+}
+
+function checkDemand({demand, cdn, loadBalancer}: Config): Finding[] {
+  const findings: Finding[] = demand.exclude.flatMap(({from, to}, index) =>
+    Date.parse(from) < Date.parse(to)
+      ? []
+      : [{path: ['demand', 'exclude', index, 'to'], at: 'value', message: `${to} is not after from: ${from}`}],
+  )
+  if (demand.level === 'edge' && cdn === undefined) {
+    findings.push({
+      path: ['demand', 'level'],
+      at: 'value',
+      message: 'requests counted at the edge need cdn, to say what reaches the origin',
+      hint: 'Add cdn: {distribution: E2QWRUHEXAMPLE}, or write level: origin',
+      next: 'add cdn: {distribution: YOUR-DISTRIBUTION-ID} to the file',
+    })
+  }
+  const isMeasuredAtBalancer = demand.level === 'origin' && demand.sources.some(({kind}) => kind === 'cloudwatch')
+  if (isMeasuredAtBalancer && loadBalancer === undefined) {
+    findings.push({
+      path: ['demand', 'sources'],
+      at: 'key',
+      message: 'cloudwatch at the origin needs loadBalancer, the name of the one that counts the requests',
+      hint: 'Add loadBalancer: my-load-balancer',
+      next: 'add loadBalancer: to the file; aws elbv2 describe-load-balancers lists the names',
+    })
+  }
+  return findings
+}
+
+function checkEvents({events}: Config, catalogEventIds: readonly string[]): Finding[] {
+  return events.flatMap((event, index) => {
+    const findings: Finding[] = []
+    const add = (key: string, message: string) => findings.push({path: ['events', index, key], at: 'value', message})
+    const earlier = events.findIndex(({id}) => id === event.id)
+    if (earlier < index) add('id', `event ${event.id} is there twice, first as number ${earlier + 1}`)
+    if (event.catalog !== undefined && !catalogEventIds.includes(event.catalog)) {
+      const wanted = {name: event.catalog, what: 'catalog event', known: catalogEventIds}
+      findings.push(unknownName({path: ['events', index, 'catalog'], at: 'value', ...wanted}))
+    }
+    if (event.window !== undefined && event.window.start >= event.window.end) add('window', 'start is not before end')
+    const late = event.previous.find((date) => event.date !== undefined && date >= event.date)
+    if (late !== undefined) add('previous', `${late} is not before the event itself, ${event.date}`)
+    return findings
+  })
+}

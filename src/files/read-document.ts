@@ -1,0 +1,60 @@
+import {readFile} from 'node:fs/promises'
+import {promisify} from 'node:util'
+import {gunzip} from 'node:zlib'
+import {parseDocument} from '../documents/parse.js'
+import {PlanError} from '../errors.js'
+import {jsonFailureOffset} from './json-failure-offset.js'
+import {readFailure, shellQuoted} from './read-failure.js'
+
+/** What parseDocument takes as a schema; only `documents` knows zod. */
+type Schema<T> = Parameters<typeof parseDocument<T>>[0]['schema']
+
+/**
+ * Reads one of our JSON documents, plain or gzip (told by its first bytes, never by its name), and checks it.
+ *
+ * Throws FILE_MISSING, FILE_UNREADABLE, DOCUMENT_INVALID (no JSON, with line and column; or not of this schema) and
+ * DOCUMENT_VERSION (another kind or version of document).
+ */
+export async function readDocument<T>({path, schema}: {path: string; schema: Schema<T>}): Promise<T> {
+  const text = await readText(path)
+  return parseDocument({schema, value: parseJson({path, text}), name: path})
+}
+
+async function readText(path: string): Promise<string> {
+  let bytes: Buffer
+  try {
+    bytes = await readFile(path)
+  } catch (cause) {
+    throw readFailure({path, cause})
+  }
+  if (bytes[0] === 0x1f && bytes[1] === 0x8b) {
+    bytes = await promisify(gunzip)(bytes).catch((cause: unknown) => {
+      throw new PlanError('data', 'FILE_UNREADABLE', `${path} is a gzip file that is broken or cut off`, {
+        suggestions: [`test it: gzip -t ${shellQuoted(path)}`],
+        place: {file: path},
+        cause,
+      })
+    })
+  }
+  return bytes.toString('utf8').replace(/^\uFEFF/, '')
+}
+
+function parseJson({path, text}: {path: string; text: string}): unknown {
+  try {
+    return JSON.parse(text)
+  } catch (cause) {
+    const before = text.slice(0, jsonFailureOffset(text))
+    const line = before.split('\n').length
+    const column = before.length - before.lastIndexOf('\n')
+    const what =
+      text.trim() === '' ? 'is empty' : before.length === text.length ? 'is JSON that is cut off' : 'is not JSON'
+    throw new PlanError('data', 'DOCUMENT_INVALID', `${path} ${what}, at line ${line}, column ${column}`, {
+      suggestions: [
+        `look at it: sed -n ${line}p ${shellQuoted(path)} | cut -c1-200`,
+        'or make the file anew with ecom-plan',
+      ],
+      place: {file: path, line, column},
+      cause,
+    })
+  }
+}

@@ -1,0 +1,131 @@
+import {catalog} from '../catalog/catalog.js'
+import {labelledSpans, planEvent} from '../core/events/plan-event.js'
+import {metricQueries} from '../core/inventory/metric-queries.js'
+import {makeRun} from '../core/recommend/make-run.js'
+import type {Config} from '../documents/config.js'
+import type {Run} from '../documents/run.js'
+import type {QuantileName} from '../documents/units.js'
+import {PlanError} from '../errors.js'
+import {sha256Of} from '../files/sha256.js'
+import type {Warning} from './base-command.js'
+import {readCheckedConfig} from './read-checked-config.js'
+import {type Captured, type Reading, readInventory, readLoadTests, readMetricsOf, readTraffic} from './read-sources.js'
+
+/** What the user asked for on the command line; undefined where the config decides. */
+export type WalkOptions = {
+  configPath: string | undefined
+  event: string | undefined
+  uplift: string | undefined
+  target: QuantileName | undefined
+  azLoss: number | undefined
+  asOf: string | undefined
+  isOffline: boolean
+  /** Says what is being read, for people who wait. */
+  onProgress: (text: string) => void
+}
+
+export type Walked = {run: Run; config: Config; configPath: string; folder: string; warnings: Warning[]}
+
+/**
+ * The walk from config to run: reads every source through the edges, then hands all of it to the pure middle.
+ *
+ * `asOf` is what was asked, else with --offline the time when the newest document was captured (never the clock, so
+ * that a plan from files is the same on any day), else now.
+ */
+export async function walk(options: WalkOptions): Promise<Walked> {
+  const {config, path, folder, warnings} = await readCheckedConfig(options.configPath)
+  if (options.isOffline) refuseAws(config, path)
+  const reading: Reading = {
+    config,
+    folder,
+    wireAsOf: options.asOf ?? (options.isOffline ? null : new Date().toISOString()),
+    onProgress: options.onProgress,
+  }
+  const inventory = await readInventory(reading)
+  const traffic = await readTraffic(reading, inventory.value)
+  const metrics = await readMetricsOf(reading, inventory.value)
+  const asOf = options.asOf ?? (options.isOffline ? newest([inventory, traffic, metrics]) : (reading.wireAsOf ?? ''))
+  // Also with metrics from a file: a resource that the config names must exist.
+  metricQueries({config, inventory: inventory.value, asOf})
+  const loadTests = await readLoadTests(reading)
+  const event = planEvent({config, wanted: options.event, asOf, upliftText: options.uplift})
+  const target = options.target ?? config.target
+  const azLossZoneCount = options.azLoss ?? config.azLoss.zones
+  const {capturedAt: _, ...estate} = inventory.value
+  const inventorySha256 = sha256Of(estate)
+  const {inventory: _from, metrics: _of, demand, ...decisions} = config
+  const inputsSha256 = sha256Of({
+    inventorySha256,
+    event,
+    asOf,
+    target,
+    azLossZoneCount,
+    decisions,
+    exclude: demand.exclude,
+  })
+  const run = makeRun({
+    config,
+    event,
+    labelled: labelledSpans({
+      config,
+      asOf,
+      fromYear: yearOf(traffic.value.windows[0]?.startAt ?? asOf),
+      toYear: yearOf(asOf),
+    }),
+    inventory: inventory.value,
+    traffic: traffic.value,
+    metrics: metrics.value,
+    loadTests,
+    catalog,
+    asOf,
+    target,
+    azLossZoneCount,
+    inventorySha256,
+    inputsSha256,
+  })
+  return {
+    run,
+    config,
+    configPath: path,
+    folder,
+    warnings: [
+      ...warnings.map((message) => ({code: 'CONFIG', message})),
+      ...traffic.warnings.map((message) => ({code: 'DATA', message})),
+      ...loadTests.flatMap((test) =>
+        test.warnings.map((message) => ({code: 'LOAD_TEST', message: `${test.tier}: ${message}`})),
+      ),
+    ],
+  }
+}
+
+function yearOf(iso: string): number {
+  return Number(iso.slice(0, 4))
+}
+
+function newest(documents: readonly Captured<unknown>[]): string {
+  return (
+    documents
+      .map(({capturedAt}) => new Date(capturedAt).toISOString())
+      .sort()
+      .at(-1) ?? ''
+  )
+}
+
+/** --offline promises that nothing is asked of AWS. */
+function refuseAws(config: Config, path: string): void {
+  const live = [
+    ...(config.inventory.source === 'aws' ? ['inventory'] : []),
+    ...(config.metrics.source === 'aws' ? ['metrics'] : []),
+    ...(config.demand.sources.some((source) => source.kind === 'cloudwatch') ? ['demand.sources'] : []),
+  ]
+  if (live.length === 0) return
+  throw new PlanError(
+    'data',
+    'OFFLINE_SOURCE',
+    `${path} reads ${live.join(', ')} from AWS, and --offline reads files only`,
+    {
+      suggestions: ['run without --offline', `or give ${live[0]} a file: {source: file, path: …}`],
+      place: {file: path, field: live[0] ?? ''},
+    },
+  )
+}

@@ -1,0 +1,29 @@
+import type {AwsObject} from '../../src/documents/snapshot.js'
+import {type Handler, names, pageOf} from './estate.js'
+
+const isAbout = (input: AwsObject) => (element: AwsObject) =>
+  element['ServiceNamespace'] === input['ServiceNamespace'] && element['ResourceId'] === input['ResourceId']
+
+export const handleApplicationAutoScaling: Record<string, Handler> = {
+  DescribeScalableTargets: (input, {snapshot, pageSize}) =>
+    pageOf({
+      list: 'ScalableTargets',
+      elements: snapshot.scalableTargets.filter((target) => names(input['ResourceIds'], target['ResourceId'])),
+      token: input['NextToken'],
+      size: pageSize,
+    }),
+  DescribeScalingPolicies: (input, {snapshot, pageSize}) =>
+    pageOf({
+      list: 'ScalingPolicies',
+      elements: snapshot.scalingPolicies.filter(isAbout(input)),
+      token: input['NextToken'],
+      size: pageSize,
+    }),
+  DescribeScheduledActions: (input, {snapshot, pageSize}) =>
+    pageOf({
+      list: 'ScheduledActions',
+      elements: snapshot.scheduledActions.filter(isAbout(input)),
+      token: input['NextToken'],
+      size: pageSize,
+    }),
+}

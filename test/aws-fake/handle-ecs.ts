@@ -1,0 +1,42 @@
+import type {AwsObject} from '../../src/documents/snapshot.js'
+import {FakeFailure, type Handler, names, pageOf} from './estate.js'
+
+export const handleEcs: Record<string, Handler> = {
+  DescribeServices: (input, {snapshot}) => {
+    const wanted = input['services'] as string[]
+    if (wanted.length > 10) throw new FakeFailure('InvalidParameterException', 'Services cannot exceed 10.')
+    const here = servicesOf(snapshot.services, input['cluster'])
+    return {
+      services: here.filter((service) => wanted.includes(String(service['serviceName']))),
+      failures: wanted
+        .filter((name) => !here.some((service) => service['serviceName'] === name))
+        .map((name) => ({arn: name, reason: 'MISSING'})),
+    }
+  },
+  ListServices: (input, {snapshot, pageSize}) =>
+    pageOf({
+      list: 'serviceArns',
+      elements: servicesOf(snapshot.services, input['cluster'])
+        .filter((service) => service['status'] === 'ACTIVE')
+        .map((service) => service['serviceArn']),
+      token: input['nextToken'],
+      tokenName: 'nextToken',
+      size: pageSize,
+    }),
+  DescribeTaskDefinition: (input, {snapshot}) => {
+    const taskDefinition = snapshot.taskDefinitions.find(
+      (task) => task['taskDefinitionArn'] === input['taskDefinition'],
+    )
+    if (!taskDefinition) throw new FakeFailure('ClientException', 'Unable to describe task definition.')
+    return {taskDefinition}
+  },
+  DescribeCapacityProviders: (input, {snapshot}) => ({
+    capacityProviders: snapshot.capacityProviders.filter((one) => names(input['capacityProviders'], one['name'])),
+  }),
+}
+
+function servicesOf(services: AwsObject[], cluster: unknown): AwsObject[] {
+  const here = services.filter((service) => String(service['clusterArn']).endsWith(`:cluster/${cluster}`))
+  if (here.length === 0) throw new FakeFailure('ClusterNotFoundException', 'Cluster not found.')
+  return here
+}

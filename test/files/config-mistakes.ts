@@ -1,0 +1,156 @@
+/** A config with nothing wrong in it. */
+export const good = `schema: ecom-plan.config/v1
+service: shop
+timezone: America/New_York
+aws:
+  account: '123456789012'
+  region: us-east-1
+demand:
+  level: origin
+  sources:
+    - kind: csv
+      path: traffic.csv
+slo: {p95ResponseTime: 400ms, errorRatio: 0.1%}
+events:
+  - id: bf
+    catalog: black-friday
+tiers:
+  web:
+    kind: asg
+    resource: shop-web
+  checkout:
+    kind: ecs
+    resource: shop/checkout
+    pool: {database: orders, size: 15}
+  orders:
+    kind: rds
+    resource: shop-orders
+loadTests:
+  - {path: loadtests, tier: web, units: 6}
+judgements:
+  cpuLimitRatio: 0.8
+`
+
+/** What was changed, from, to, the place, and what the message must say. */
+export const mistakes: [string, string, string, string, string[]][] = [
+  [
+    'a misspelt kind lists the kinds',
+    'kind: asg',
+    'kind: asgg',
+    '18:11',
+    ['one of asg, ecs, rds, dependency', 'Did you mean asg?'],
+  ],
+  [
+    'a key that is like no other lists the keys',
+    'service: shop',
+    'service: shop\nflavour: sweet',
+    '3:1',
+    ['Allowed here: aws, azLoss, business'],
+  ],
+  [
+    'a missing key is placed at its parent',
+    '  region: us-east-1\n',
+    '',
+    '4:1',
+    ['aws.region: is missing', 'Add region'],
+  ],
+  [
+    'an account without quotes',
+    "'123456789012'",
+    '012345678901',
+    '5:12',
+    ['expected the 12-digit account id in quotes'],
+  ],
+  [
+    'a text that YAML reads as a number',
+    'service: shop',
+    'service: 42',
+    '2:10',
+    ['expected text, found a number 42', 'Put it in quotes'],
+  ],
+  ['a duration without its unit', '400ms', '400', '12:24', ['400: expected a duration such as 400ms']],
+  ['a share out of range', 'slo:', 'targetUtilization: 80\nslo:', '12:20', ['80', '1']],
+  ['an unknown zone', 'America/New_York', 'America/New_Yorc', '3:11', ['expected an IANA time zone']],
+  ['a zone of the machine is none', 'America/New_York', 'Local', '3:11', ['expected an IANA time zone']],
+  [
+    'an uplift of neither kind',
+    'catalog: black-friday',
+    'catalog: black-friday\n    uplift: {factr: 2, why: x}',
+    '16:14',
+    ['Did you mean factor?'],
+  ],
+  ['an event without a day', 'catalog: black-friday', 'launches: []', '14:5', ['expected catalog', 'or date']],
+  ['a date that no calendar has', 'catalog: black-friday', 'date: 2026-02-30', '15:11', ['"2026-02-30" is not a date']],
+  ['an empty value', 'path: traffic.csv', 'path:', '11:7', ['has no value']],
+  ['another version of the config', 'config/v1', 'config/v9', '1:9', ['expected ecom-plan.config/v1']],
+  ['a name that a tier may not have', '  web:', '  Web_1:', '17:3', ['tiers.Web_1']],
+  ['a key twice', 'service: shop', 'service: shop\nservice: shop2', '3:1', ['service is there twice']],
+  ['indentation that is no YAML', '  region:', '\tregion:', '6:1', ['not YAML']],
+  [
+    'a bracket that is never closed',
+    '{path: loadtests, tier: web, units: 6}',
+    '{path: loadtests',
+    '29:1',
+    ['not YAML'],
+  ],
+  [
+    'a load test of no tier',
+    'tier: web',
+    'tier: wed',
+    '28:29',
+    ['there is no asg or ecs tier wed', 'Did you mean web?'],
+  ],
+  [
+    'a load test of a database',
+    'tier: web',
+    'tier: orders',
+    '28:29',
+    ['no asg or ecs tier orders', 'There are: web, checkout'],
+  ],
+  [
+    'a pool of no database',
+    'database: orders',
+    'database: order',
+    '23:22',
+    ['no rds tier order', 'Did you mean orders?'],
+  ],
+  ['an event twice', 'tiers:', '  - {id: bf, catalog: cyber-monday}\ntiers:', '16:10', ['event bf is there twice']],
+  [
+    'an event that the calendar has not',
+    'black-friday',
+    'blakc-friday',
+    '15:14',
+    ['no catalog event blakc-friday', 'Did you mean black-friday?'],
+  ],
+  ['the edge without a CDN', 'level: origin', 'level: edge', '8:10', ['need cdn', 'write level: origin']],
+  [
+    'CloudWatch without a load balancer',
+    'kind: csv\n      path: traffic.csv',
+    'kind: cloudwatch',
+    '9:3',
+    ['needs loadBalancer'],
+  ],
+  [
+    'an exclusion that ends before it begins',
+    'slo:',
+    '  exclude: [{from: 2026-03-02T14:00:00Z, to: 2026-03-02T13:00:00Z, why: x}]\nslo:',
+    '12:46',
+    ['is not after from'],
+  ],
+  [
+    'a window that ends before it begins',
+    'catalog: black-friday',
+    'catalog: black-friday\n    window: {start: 6h, end: 2h}',
+    '16:13',
+    ['start is not before end'],
+  ],
+  [
+    'an earlier date that is later',
+    'catalog: black-friday',
+    'date: 2026-12-10\n    previous: [2027-01-01]',
+    '16:15',
+    ['2027-01-01 is not before'],
+  ],
+  ['a judgement that is none', 'cpuLimitRatio', 'cpuLimitRation', '30:3', ['Did you mean cpuLimitRatio?']],
+  ['an alias of nothing', 'service: shop', 'service: *shop', '2:10', ['*shop refers to no &shop']],
+]

@@ -1,0 +1,31 @@
+import {readFileSync, writeFileSync} from 'node:fs'
+import {join} from 'node:path'
+import {expect, test} from 'vitest'
+import {configJsonSchema} from '../src/documents/config.js'
+import {renderReportMarkdown} from '../src/report/markdown/render-report.js'
+import {renderForecastText} from '../src/report/terminal/render-forecast.js'
+import {exampleFolder, exampleRun} from './example-run.js'
+
+/**
+ * What each worked example gives, kept as files that a person can read. `npm run golden` writes them anew; the
+ * difference in review is the change of behaviour.
+ */
+const isWriting = process.env['ECOM_PLAN_GOLDEN'] === 'write'
+
+function golden(path: string, found: string): void {
+  if (isWriting) writeFileSync(path, found)
+  expect(found).toBe(readFileSync(path, 'utf8'))
+}
+
+test.each(['bright-friday', 'quiet-tuesday', 'database-bound'])('%s: plan, report and screen', async (name) => {
+  const run = await exampleRun(name)
+  const folder = exampleFolder(name)
+  golden(join(folder, 'plan.json'), `${JSON.stringify(run.plan, null, 1)}\n`)
+  golden(join(folder, 'report.md'), renderReportMarkdown(run, {}))
+  const look = {color: false, ascii: false, planFile: null, wide: false}
+  golden(join(folder, 'screen.txt'), renderForecastText(run, {...look, width: 100, chart: true}))
+})
+
+test('the JSON Schema that the examples name', () => {
+  golden(join(exampleFolder('.'), 'ecom-plan.schema.json'), `${JSON.stringify(configJsonSchema(), null, 2)}\n`)
+})
