@@ -1,5 +1,6 @@
 import {readFileSync, writeFileSync} from 'node:fs'
 import {join} from 'node:path'
+import {fileURLToPath} from 'node:url'
 import {expect, test} from 'vitest'
 import {configJsonSchema} from '../src/documents/config.js'
 import {renderReportMarkdown} from '../src/report/markdown/render-report.js'
@@ -28,4 +29,13 @@ test.each(['bright-friday', 'quiet-tuesday', 'database-bound'])('%s: plan, repor
 
 test('the JSON Schema that the examples name', () => {
   golden(join(exampleFolder('.'), 'ecom-plan.schema.json'), `${JSON.stringify(configJsonSchema(), null, 2)}\n`)
+})
+
+test('the surface: commands and their flags, which scripts depend on', () => {
+  const manifest = JSON.parse(readFileSync(new URL('../oclif.manifest.json', import.meta.url), 'utf8'))
+  const commands = Object.values(manifest.commands as Record<string, {id: string; flags: object; args: object}>)
+  const surface = commands
+    .map(({id, flags, args}) => ({id, flags: Object.keys(flags).sort(), args: Object.keys(args).sort()}))
+    .sort((a, b) => (a.id < b.id ? -1 : 1))
+  golden(fileURLToPath(new URL('command-snapshot.json', import.meta.url)), `${JSON.stringify(surface, null, 1)}\n`)
 })

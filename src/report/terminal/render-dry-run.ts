@@ -10,7 +10,7 @@ import {textWidth} from './text-width.js'
 
 /** Screens at least this wide show name, value and remark of a setting in columns. */
 const columnsFrom = 80
-const nameColumns = 40
+const nameColumns = 44
 
 /**
  * The dry-run screen: per resource what each call would change from what it holds now, the steps that stay with a
