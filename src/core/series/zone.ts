@@ -31,7 +31,6 @@ export function makeZone(name: string): Zone {
     const quarter = Math.floor(atS / quarterS)
     return kept(quarters, quarter, () => lookUp(quarter * quarterS))
   }
-  const local = (atS: number) => new Date((atS + offsetS(atS)) * 1000)
   return {
     name,
     offsetS,
@@ -41,9 +40,11 @@ export function makeZone(name: string): Zone {
     },
     instantS: (date, time) => {
       const wallS = Date.parse(`${date}T${time}:00Z`) / 1000
-      const guessS = wallS - offsetS(wallS - offsetS(wallS))
-      const earlierS = wallS - offsetS(guessS - 7200)
-      return earlierS < guessS && local(earlierS).getTime() === wallS * 1000 ? earlierS : guessS
+      // No zone is more than a day from UTC, and none changes twice in two days: these are the offsets on both sides.
+      const before = wallS - offsetS(wallS - dayS)
+      const after = wallS - offsetS(wallS + dayS)
+      const showing = [before, after].filter((atS) => atS + offsetS(atS) === wallS)
+      return showing.length > 0 ? Math.min(...showing) : before
     },
   }
 }

@@ -1,0 +1,166 @@
+import fc from 'fast-check'
+import {expect, test} from 'vitest'
+import {hitRatio} from '../../../src/core/calibrate/hit-ratio.js'
+import {loadLine, valueAt} from '../../../src/core/calibrate/load-line.js'
+import {loadTestCapacity} from '../../../src/core/calibrate/load-test-capacity.js'
+import {productionCapacity} from '../../../src/core/calibrate/production-capacity.js'
+import {visits} from '../../../src/core/calibrate/visits.js'
+import type {LoadTest} from '../../../src/documents/load-test.js'
+import type {Metrics} from '../../../src/documents/metrics.js'
+import {readLoadTest} from '../../../src/loadtests/read-load-tests.js'
+import {exampleFolder} from '../../example-run.js'
+
+const startAt = '2026-10-18T06:00:00.000Z'
+const id = (metricName: string) => ({namespace: 'N', metricName, dimensions: {}, stat: 'S'})
+const metricsOf = (columns: Record<string, (number | null)[]>): Metrics => ({
+  schema: 'ecom-plan.metrics/v1',
+  capturedAt: startAt,
+  series: Object.entries(columns).map(([name, values]) => ({...id(name), windows: [{periodS: 300, startAt, values}]})),
+})
+const wave = Array.from({length: 576}, (_, i) => 60 + 40 * Math.sin((i / 288) * 2 * Math.PI))
+
+test('checkout by k6: within 4 % of what the server is known to carry, over eight tasks', async () => {
+  const test = await readLoadTest({
+    path: `${exampleFolder('bright-friday')}loadtests/checkout`,
+    tier: 'checkout',
+    unitCount: 8,
+  })
+  const found = loadTestCapacity({test, slo: {p95ResponseTimeS: 0.25, errorRatio: 0.001}, unit: 'task'})
+  // The server's own law peaks at 479.2 req/s.
+  expect('estimate' in found && Math.abs(found.estimate.unitRps * 8 - 479.2) / 479.2).toBeLessThan(0.04)
+  // p95 under 60 ms holds up to 17.6 at once and 426 req/s by that law; the measured steps are 16 and 32.
+  const strict = loadTestCapacity({test, slo: {p95ResponseTimeS: 0.06, errorRatio: 0.001}, unit: 'task'})
+  expect('estimate' in strict && Math.abs(strict.estimate.unitRps * 8 - 426) / 426).toBeLessThan(0.06)
+})
+
+const steps = (rows: [number, number, number, number][]): LoadTest => ({
+  schema: 'ecom-plan.load-test/v1',
+  tool: 'k6',
+  tier: 't',
+  unitCount: 1,
+  testedAt: null,
+  warnings: [],
+  steps: rows.map(([concurrencyCount, throughputRps, tailResponseTimeS, errorRatio]) => ({
+    concurrencyCount,
+    throughputRps,
+    tailResponseTimeS,
+    errorRatio,
+    requestCount: 1000,
+    meanResponseTimeS: tailResponseTimeS / 2,
+    percentileRatio: 0.95,
+    file: 'f',
+  })),
+})
+const slo = {p95ResponseTimeS: 0.2, errorRatio: 0.01}
+
+test('a test that fails at its lowest step says nothing, and why', () => {
+  expect(loadTestCapacity({test: steps([[1, 10, 0.5, 0]]), slo, unit: 'task'})).toMatchObject({missing: /lowest step/})
+})
+
+test('a later good step does not count past a bad one; errors break the SLO as time does', () => {
+  const found = loadTestCapacity({
+    test: steps([
+      [1, 10, 0.1, 0],
+      [2, 19, 0.1, 0.5],
+      [4, 36, 0.1, 0],
+    ]),
+    slo,
+    unit: 'task',
+  })
+  expect('estimate' in found && found.estimate.unitRps).toBe(10)
+})
+
+test('property: never more than was measured, never more for a stricter SLO', () => {
+  const row = fc.tuple(
+    fc.integer({min: 1, max: 200}),
+    fc.double({min: 1, max: 2000, noNaN: true}),
+    fc.double({min: 0.01, max: 1, noNaN: true}),
+    fc.constant(0),
+  )
+  fc.assert(
+    fc.property(
+      fc.array(row, {minLength: 1, maxLength: 8}),
+      fc.double({min: 0.05, max: 1, noNaN: true}),
+      (rows, limitS) => {
+        const at = (p95ResponseTimeS: number) => {
+          const found = loadTestCapacity({
+            test: steps(rows as [number, number, number, number][]),
+            slo: {p95ResponseTimeS, errorRatio: 0.01},
+            unit: 'task',
+          })
+          return 'estimate' in found ? found.estimate.unitRps : 0
+        }
+        expect(at(limitS)).toBeLessThanOrEqual(Math.max(...rows.map(([, rps]) => rps)))
+        expect(Number.isFinite(at(limitS))).toBe(true)
+      },
+    ),
+    {numRuns: 50},
+  )
+})
+
+test('production: the line is found under outliers and gaps, and read at the limit', () => {
+  const units = wave.map(() => 10)
+  const requests = wave.map((rps) => rps * 10 * 300)
+  const cpu = wave.map((rps, i) => (i % 9 === 0 ? 95 : i % 31 === 0 ? null : 4 + 0.5 * rps))
+  const metrics = metricsOf({cpu, units, requests})
+  const found = productionCapacity({
+    metrics,
+    cpu: id('cpu'),
+    units: id('units'),
+    requests: id('requests'),
+    unit: 'task',
+    cpuLimitRatio: 0.85,
+  })
+  // CPU 4 % + .5 % per req/s: 85 % at 162 req/s; the busiest measured is 100.
+  expect('estimate' in found && found.estimate.unitRps).toBeCloseTo(162, 0)
+  expect(found).toMatchObject({estimate: {isExtrapolated: true}})
+})
+
+test.each([
+  ['CPU falls with requests', wave.map((rps) => 90 - rps / 2), /does not rise/],
+  ['half a day is not there', wave.map((_, i) => (i < 100 ? 30 : null)), /only 100/],
+])('production says nothing when %s', (_name, cpu, says) => {
+  const metrics = metricsOf({cpu, units: wave.map(() => 1), requests: wave.map((rps) => rps * 300)})
+  const found = productionCapacity({
+    metrics,
+    cpu: id('cpu'),
+    units: id('units'),
+    requests: id('requests'),
+    unit: 'task',
+    cpuLimitRatio: 0.85,
+  })
+  expect(found).toMatchObject({missing: says})
+})
+
+test('visits: measured over the busier half, the config before the measurement, null without either', () => {
+  const metrics = metricsOf({tier: wave.map((rps) => rps * 0.55 * 300), origin: wave.map((rps) => rps * 300)})
+  const asked = {metrics, tierRequests: id('tier'), originRequests: id('origin')}
+  expect(visits({given: undefined, ...asked})?.visitCount).toBeCloseTo(0.55, 9)
+  expect(visits({given: 2, ...asked})?.visitCount).toBe(2)
+  expect(visits({given: undefined, ...asked, tierRequests: null})).toBeNull()
+})
+
+test('hit ratio: the lower of now and the last peak; one point less is worth its share of the misses', () => {
+  const hourly = {periodS: 3600, startAt, values: [85, 70, 70, 70, 70, 70, 85, 85]}
+  const metrics: Metrics = {
+    ...metricsOf({}),
+    series: [{...id('hit'), windows: [hourly, {periodS: 300, startAt, values: [85, 85, 85]}]}],
+  }
+  const found = hitRatio({given: undefined, metrics, cacheHitRate: id('hit'), lastPeakAt: '2026-10-18T09:00:00.000Z'})
+  expect(found?.hitRatio).toBe(0.7)
+  expect(found?.onePointRatio).toBeCloseTo(0.01 / 0.3, 9)
+  expect(hitRatio({given: undefined, metrics, cacheHitRate: id('hit'), lastPeakAt: null})?.hitRatio).toBe(0.85)
+  expect(hitRatio({given: undefined, metrics, cacheHitRate: id('other'), lastPeakAt: null})).toBeNull()
+})
+
+test('a database line is raised to a past peak that stood above it, and left where it did not', () => {
+  const points = wave.map((rps) => ({rps, value: 5 + 0.1 * rps}))
+  const plain = loadLine({points, pastPeak: null})
+  if (plain === null) throw new Error('no line')
+  expect(valueAt(plain, 500)).toBeCloseTo(55, 6)
+  const raised = loadLine({points, pastPeak: {rps: 300, value: 65}})
+  expect(raised && valueAt(raised, 300)).toBeCloseTo(65, 9)
+  const kept = loadLine({points, pastPeak: {rps: 300, value: 36}})
+  expect(kept?.slope).toBeCloseTo(0.1, 9)
+  expect(loadLine({points: points.slice(0, 100), pastPeak: null})).toBeNull()
+})
