@@ -19,9 +19,9 @@ export async function readAutoScalingGroups(clients: AwsClients, names: readonly
   )
 }
 
-/** Every group of the region: what a mistyped name may have meant. */
+/** Every group of the region, 100 in a call. */
 export async function readAllAutoScalingGroups(clients: AwsClients): Promise<AwsObject[]> {
-  return describeGroups(clients, undefined, {})
+  return describeGroups(clients, undefined, {MaxRecords: 100})
 }
 
 /** The scheduled actions of one group. */
@@ -62,7 +62,7 @@ function readPolicies(clients: AwsClients, AutoScalingGroupName: string): Promis
 function describeGroups(
   clients: AwsClients,
   resource: string | undefined,
-  input: {AutoScalingGroupNames?: string[]},
+  input: {AutoScalingGroupNames?: string[]; MaxRecords?: number},
 ): Promise<AwsObject[]> {
   return readPages(
     clients,

@@ -21,9 +21,9 @@ export async function readLoadBalancerByName(clients: AwsClients, name: string):
   return noneWhenMissing(() => describeLoadBalancers(clients, {Names: [name]}))
 }
 
-/** Every load balancer of the region: what a mistyped name may have meant. */
+/** Every load balancer of the region, 400 in a call. */
 export async function readAllLoadBalancers(clients: AwsClients): Promise<AwsObject[]> {
-  return describeLoadBalancers(clients, {})
+  return describeLoadBalancers(clients, {PageSize: 400})
 }
 
 export async function readTargetGroupsByArn(clients: AwsClients, arns: readonly string[]): Promise<AwsObject[]> {
@@ -35,14 +35,14 @@ export async function readTargetGroupByName(clients: AwsClients, name: string): 
   return noneWhenMissing(() => describeTargetGroups(clients, {Names: [name]}))
 }
 
-/** Every target group of the region. */
+/** Every target group of the region, 400 in a call. */
 export async function readAllTargetGroups(clients: AwsClients): Promise<AwsObject[]> {
-  return describeTargetGroups(clients, {})
+  return describeTargetGroups(clients, {PageSize: 400})
 }
 
 function describeLoadBalancers(
   clients: AwsClients,
-  input: {Names?: string[]; LoadBalancerArns?: string[]},
+  input: {Names?: string[]; LoadBalancerArns?: string[]; PageSize?: number},
 ): Promise<AwsObject[]> {
   return readPages(
     clients,
@@ -58,7 +58,7 @@ function describeLoadBalancers(
 
 function describeTargetGroups(
   clients: AwsClients,
-  input: {Names?: string[]; TargetGroupArns?: string[]},
+  input: {Names?: string[]; TargetGroupArns?: string[]; PageSize?: number},
 ): Promise<AwsObject[]> {
   return readPages(
     clients,

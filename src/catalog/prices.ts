@@ -41,6 +41,13 @@ export const prices = {
   io2IopsUsdPerMonth: {value: 0.1, unit: 'USD/IOPS-month', ...list},
   albUsdPerHour: {value: 0.0225, unit: 'USD/hour', ...alb},
   albLcuUsdPerHour: {value: 0.008, unit: 'USD/LCU-hour', ...alb},
+  metricRequestUsd: {
+    value: 0.000_01,
+    unit: 'USD/metric requested',
+    source: 'https://aws.amazon.com/cloudwatch/pricing/',
+    checkedOn: '2026-11-23',
+    note: 'GetMetricData, $0.01 for 1,000 metrics; from general knowledge, no stored copy of the page was read',
+  },
   hoursPerMonth: {value: 730, unit: 'hours', ...computed, note: 'the month of the AWS pricing pages'},
   multiAzRatio: {
     value: 2,

@@ -116,6 +116,11 @@ export const configSchema = z
       .record(z.string(), z.number())
       .default({})
       .describe('your own values for our judgements; ecom-plan prints which it used'),
+    archive: z
+      .string()
+      .min(1)
+      .default('.ecom-plan/archive')
+      .describe('where pull keeps what it read: a folder, relative to the config, or s3://bucket/prefix'),
     plan: z.string().optional().describe('where forecast writes plan.json when not told otherwise'),
   })
   .describe('ecom-plan.yaml')

@@ -9,10 +9,12 @@ import {type Metrics, metricsSchema} from '../documents/metrics.js'
 import type {Window} from '../documents/series.js'
 import {snapshotSchema} from '../documents/snapshot.js'
 import type {Traffic} from '../documents/traffic.js'
+import {PlanError} from '../errors.js'
 import {readDocument} from '../files/read-document.js'
 import {readTrafficCsv} from '../files/read-traffic-csv.js'
+import {demandFromArchive, inventoryFromArchive, metricsFromArchive} from './read-archive-sources.js'
 
-/** What every source is read with. `wireAsOf` is null when nothing may be read from AWS. */
+/** What every source is read with. `wireAsOf` is null with --offline: what AWS would say is then read from the archive. */
 export type Reading = {config: Config; folder: string; wireAsOf: string | null; onProgress: (text: string) => void}
 
 export type Captured<T> = {value: T; capturedAt: string}
@@ -38,50 +40,77 @@ export async function readInventory(reading: Reading): Promise<Captured<Inventor
     const snapshot = await readDocument({path: placed(reading.folder, inventory.path), schema: snapshotSchema})
     return {value: mapInventory(snapshot), capturedAt: snapshot.capturedAt}
   }
+  if (reading.wireAsOf === null) return inventoryFromArchive(reading)
   const {readSnapshot} = await import('../aws/read-snapshot.js')
   reading.onProgress('AWS settings')
-  const capturedAt = reading.wireAsOf ?? ''
+  const capturedAt = reading.wireAsOf
   const snapshot = await readSnapshot({clients: await clientsOf(reading), config: reading.config, capturedAt})
   return {value: mapInventory(snapshot), capturedAt}
 }
 
-/** The demand series from all its sources, coarse and fine together. */
+/** One source of demand: its windows, what to call it, and when its newest value was captured. */
+type Demand = {windows: Window[]; names: string[]; capturedAt: string; warnings: string[]}
+
+/**
+ * The demand series from all its sources, coarse and fine together. Throws DATA_EMPTY when none of them has anything.
+ */
 export async function readTraffic(
   reading: Reading,
   inventory: Inventory,
 ): Promise<Captured<Traffic> & {warnings: string[]}> {
   const {demand} = reading.config
-  const windows: Window[] = []
-  const sources: string[] = []
-  const warnings: string[] = []
-  const captured: string[] = []
+  const found: Demand[] = []
   for (const source of demand.sources) {
-    if (source.kind === 'csv') {
-      const found = await readTrafficCsv({
-        path: placed(reading.folder, source.path),
-        timeColumn: source.time,
-        valueColumn: source.value,
-        unit: source.unit,
-        timezone: source.timezone,
-      })
-      windows.push(found.window)
-      warnings.push(...found.warnings)
-      captured.push(found.capturedAt)
-      sources.push(source.path)
-    } else {
-      const asOf = reading.wireAsOf ?? ''
-      const {readMetrics} = await import('../aws/read-metrics.js')
-      reading.onProgress('CloudWatch: demand')
-      const query = demandQuery({config: reading.config, inventory, asOf})
-      const [series] = await readMetrics({clients: await clientsOf(reading), queries: [query]})
-      windows.push(...(series?.windows ?? []))
-      captured.push(asOf)
-      sources.push(`CloudWatch ${query.metric.namespace} ${query.metric.metricName}`)
-    }
+    found.push(source.kind === 'csv' ? await demandFromCsv(reading, source) : await demandFromAws(reading, inventory))
   }
-  const capturedAt = captured.sort().at(-1) ?? ''
+  const capturedAt =
+    found
+      .map((part) => part.capturedAt)
+      .sort()
+      .at(-1) ?? ''
+  const sources = found.flatMap((part) => part.names)
+  const windows = found.flatMap((part) => part.windows)
+  if (windows.length === 0) {
+    throw new PlanError('data', 'DATA_EMPTY', `no source of demand has anything: ${sources.join(', ')}`, {
+      suggestions: ['ecom-plan pull', 'or add a CSV source to demand.sources'],
+    })
+  }
   const value: Traffic = {schema: 'ecom-plan.traffic/v1', capturedAt, level: demand.level, sources, windows}
-  return {value, capturedAt, warnings}
+  return {value, capturedAt, warnings: found.flatMap((part) => part.warnings)}
+}
+
+type CsvSource = Extract<Config['demand']['sources'][number], {kind: 'csv'}>
+
+async function demandFromCsv(reading: Reading, source: CsvSource): Promise<Demand> {
+  const {window, capturedAt, warnings} = await readTrafficCsv({
+    path: placed(reading.folder, source.path),
+    timeColumn: source.time,
+    valueColumn: source.value,
+    unit: source.unit,
+    timezone: source.timezone,
+  })
+  return {windows: [window], names: [source.path], capturedAt, warnings}
+}
+
+/** What CloudWatch still has, and before that what the archive kept of it; with --offline the archive alone. */
+async function demandFromAws(reading: Reading, inventory: Inventory): Promise<Demand> {
+  const kept = await demandFromArchive(reading, inventory)
+  const archive = {windows: kept, names: [`archive ${reading.config.archive}`], warnings: []}
+  const asOf = reading.wireAsOf
+  if (asOf === null) return {...archive, capturedAt: inventory.capturedAt}
+  const {readMetrics} = await import('../aws/read-metrics.js')
+  reading.onProgress('CloudWatch: demand')
+  const query = demandQuery({config: reading.config, inventory, asOf})
+  const [series] = await readMetrics({clients: await clientsOf(reading), queries: [query]})
+  return {
+    windows: [...kept, ...(series?.windows ?? [])],
+    names: [
+      ...(kept.length > 0 ? archive.names : []),
+      `CloudWatch ${query.metric.namespace} ${query.metric.metricName}`,
+    ],
+    capturedAt: asOf,
+    warnings: [],
+  }
 }
 
 /** Utilization and load of the tiers. */
@@ -91,8 +120,12 @@ export async function readMetricsOf(reading: Reading, inventory: Inventory): Pro
     const value = await readDocument({path: placed(reading.folder, metrics.path), schema: metricsSchema})
     return {value, capturedAt: value.capturedAt}
   }
+  const asOf = reading.wireAsOf
+  if (asOf === null) {
+    const value = await metricsFromArchive(reading, inventory, inventory.capturedAt)
+    return {value, capturedAt: value.capturedAt}
+  }
   const {readMetrics} = await import('../aws/read-metrics.js')
-  const asOf = reading.wireAsOf ?? ''
   reading.onProgress('CloudWatch: tiers')
   const queries = metricQueries({config: reading.config, inventory, asOf})
   const series = await readMetrics({clients: await clientsOf(reading), queries})

@@ -22,3 +22,13 @@ function isUnicode(env: NodeJS.ProcessEnv): boolean {
   // Containers and CI often set no locale at all and show UTF-8 all the same.
   return locale === '' || /utf-?8/i.test(locale) || (locale !== 'C' && locale !== 'POSIX')
 }
+
+/**
+ * Where a person can be asked, with questions on stderr; null in a pipe and in CI. Both streams count: an answer that
+ * is piped in was not given to the question that is shown.
+ */
+export function questionTerminal(): {input: NodeJS.ReadStream; output: NodeJS.WriteStream} | null {
+  const {env, stdin, stderr} = process
+  const isCi = env['CI'] !== undefined && env['CI'] !== '' && env['CI'] !== 'false'
+  return !isCi && stdin.isTTY === true && stderr.isTTY === true ? {input: stdin, output: stderr} : null
+}

@@ -15,9 +15,8 @@ export type WalkFlagValues = {
   offline: boolean
 }
 
-/** Walks with the flags of a command line; progress goes to stderr, and nowhere in pipes, --json and --quiet. */
+/** Walks with the flags of a command line. */
 export async function walkWith(flags: WalkFlagValues, isJson: boolean): Promise<Walked> {
-  const isShown = !flags.quiet && !isJson && process.stderr.isTTY === true
   return walk({
     configPath: flags.config,
     event: flags.event,
@@ -26,10 +25,16 @@ export async function walkWith(flags: WalkFlagValues, isJson: boolean): Promise<
     azLoss: flags['az-loss'],
     asOf: flags['as-of'],
     isOffline: flags.offline,
-    onProgress: (text) => {
-      if (isShown) process.stderr.write(`… ${text}\n`)
-    },
+    onProgress: progressTo({isQuiet: flags.quiet, isJson}),
   })
+}
+
+/** Says what is being done on stderr, to a person who waits; nothing in pipes, with --json or --quiet. */
+export function progressTo({isQuiet, isJson}: {isQuiet: boolean; isJson: boolean}): (text: string) => void {
+  const isShown = !isQuiet && !isJson && process.stderr.isTTY === true
+  return (text) => {
+    if (isShown) process.stderr.write(`… ${text}\n`)
+  }
 }
 
 /** Where the config wants plan.json, relative to the config; null when it does not say. */

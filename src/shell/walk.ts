@@ -5,7 +5,6 @@ import {makeRun} from '../core/recommend/make-run.js'
 import type {Config} from '../documents/config.js'
 import type {Run} from '../documents/run.js'
 import type {QuantileName} from '../documents/units.js'
-import {PlanError} from '../errors.js'
 import {sha256Of} from '../files/sha256.js'
 import type {Warning} from './base-command.js'
 import {readCheckedConfig} from './read-checked-config.js'
@@ -34,11 +33,10 @@ export type Walked = {run: Run; config: Config; configPath: string; folder: stri
  */
 export async function walk(options: WalkOptions): Promise<Walked> {
   const {config, path, folder, warnings} = await readCheckedConfig(options.configPath)
-  if (options.isOffline) refuseAws(config, path)
   const reading: Reading = {
     config,
     folder,
-    wireAsOf: options.asOf ?? (options.isOffline ? null : new Date().toISOString()),
+    wireAsOf: options.isOffline ? null : (options.asOf ?? new Date().toISOString()),
     onProgress: options.onProgress,
   }
   const inventory = await readInventory(reading)
@@ -53,7 +51,8 @@ export async function walk(options: WalkOptions): Promise<Walked> {
   const azLossZoneCount = options.azLoss ?? config.azLoss.zones
   const {capturedAt: _, ...estate} = inventory.value
   const inventorySha256 = sha256Of(estate)
-  const {inventory: _from, metrics: _of, demand, ...decisions} = config
+  // Where things are read from decides nothing: files and wire give the same plan.
+  const {inventory: _from, metrics: _of, archive: _in, demand, ...decisions} = config
   const inputsSha256 = sha256Of({
     inventorySha256,
     event,
@@ -108,24 +107,5 @@ function newest(documents: readonly Captured<unknown>[]): string {
       .map(({capturedAt}) => new Date(capturedAt).toISOString())
       .sort()
       .at(-1) ?? ''
-  )
-}
-
-/** --offline promises that nothing is asked of AWS. */
-function refuseAws(config: Config, path: string): void {
-  const live = [
-    ...(config.inventory.source === 'aws' ? ['inventory'] : []),
-    ...(config.metrics.source === 'aws' ? ['metrics'] : []),
-    ...(config.demand.sources.some((source) => source.kind === 'cloudwatch') ? ['demand.sources'] : []),
-  ]
-  if (live.length === 0) return
-  throw new PlanError(
-    'data',
-    'OFFLINE_SOURCE',
-    `${path} reads ${live.join(', ')} from AWS, and --offline reads files only`,
-    {
-      suggestions: ['run without --offline', `or give ${live[0]} a file: {source: file, path: …}`],
-      place: {file: path, field: live[0] ?? ''},
-    },
   )
 }

@@ -99,6 +99,9 @@ function valueAt({windows, stat}: MetricSeries, atMs: number, periodS: number): 
   const finer = windows.find(
     (window) => window.periodS < periodS && periodS % window.periodS === 0 && covers(window, atMs),
   )
+  // Basic monitoring writes a point every five minutes, which a question for minutes finds at its own minute.
+  const basic = windows.find((window) => window.periodS === 300 && periodS < 300 && covers(window, atMs))
+  if (basic) return basic.values[indexIn(basic, atMs)] ?? null
   if (!finer || stat.startsWith('p')) return null
   const first = indexIn(finer, atMs)
   const values = finer.values.slice(first, first + periodS / finer.periodS).filter((value) => value !== null)

@@ -2,13 +2,17 @@ import {NormalizedSchema} from '@smithy/core/schema'
 import type {AwsObject} from '../../src/documents/snapshot.js'
 import type {OperationSchema} from './operations.js'
 
-/** How a client spells a request: awsQuery and ec2Query as a form, awsJson as JSON. */
-export type Protocol = 'query' | 'ec2' | 'json'
+/** How a client spells a request: awsQuery and ec2Query as a form, awsJson as JSON, restXml in path and query. */
+export type Protocol = 'query' | 'ec2' | 'json' | 'rest-xml'
 
 type Form = {[name: string]: Form | string}
 
 /** The input of a request, as the client's caller wrote it; times are Date. */
-export function decodeInput(operation: OperationSchema, protocol: Protocol, body: string): AwsObject {
+export function decodeInput(
+  operation: OperationSchema,
+  protocol: Exclude<Protocol, 'rest-xml'>,
+  body: string,
+): AwsObject {
   const schema = NormalizedSchema.of(operation.input)
   if (schema.isUnitSchema()) return {}
   const decoded =

@@ -3,6 +3,9 @@ import {NormalizedSchema} from '@smithy/core/schema'
 import type {AwsObject} from '../../src/documents/snapshot.js'
 import type {Protocol} from './decode.js'
 import type {OperationSchema} from './operations.js'
+import {payloadOf} from './rest-xml.js'
+
+type XmlProtocol = Exclude<Protocol, 'json'>
 
 export type Reply = {status: number; headers: Record<string, string>; body: string}
 
@@ -10,6 +13,10 @@ export type Reply = {status: number; headers: Record<string, string>; body: stri
 export function encodeOutput(operation: OperationSchema, protocol: Protocol, output: AwsObject): Reply {
   const schema = NormalizedSchema.of(operation.output)
   if (protocol === 'json') return reply(200, protocol, JSON.stringify(jsonOf(schema, output) ?? {}))
+  if (protocol === 'rest-xml') {
+    const [name, member] = payloadOf(schema) ?? ['', schema]
+    return reply(200, protocol, xmlElement(name, member, output[name] ?? {}, protocol))
+  }
   const members = schema.isUnitSchema() ? '' : xmlMembers(schema, output, protocol)
   const id = randomUUID()
   const {name} = operation
@@ -40,14 +47,14 @@ function reply(status: number, protocol: Protocol, body: string): Reply {
   return {status, headers: {'content-type': type, 'x-amzn-requestid': randomUUID()}, body}
 }
 
-function xmlMembers(schema: NormalizedSchema, value: AwsObject, protocol: 'query' | 'ec2'): string {
+function xmlMembers(schema: NormalizedSchema, value: AwsObject, protocol: XmlProtocol): string {
   return [...schema.structIterator()]
     .filter(([name]) => value[name] !== undefined && value[name] !== null)
     .map(([name, member]) => xmlElement(xmlNameOf(member.getMemberTraits()) ?? name, member, value[name], protocol))
     .join('')
 }
 
-function xmlElement(tag: string, schema: NormalizedSchema, value: unknown, protocol: 'query' | 'ec2'): string {
+function xmlElement(tag: string, schema: NormalizedSchema, value: unknown, protocol: XmlProtocol): string {
   if (!schema.isListSchema() || !Array.isArray(value)) return `<${tag}>${xmlValue(schema, value, protocol)}</${tag}>`
   const member = schema.getValueSchema()
   const isFlat = Boolean(schema.getMergedTraits().xmlFlattened)
@@ -56,7 +63,7 @@ function xmlElement(tag: string, schema: NormalizedSchema, value: unknown, proto
   return isFlat ? items : `<${tag}>${items}</${tag}>`
 }
 
-function xmlValue(schema: NormalizedSchema, value: unknown, protocol: 'query' | 'ec2'): string {
+function xmlValue(schema: NormalizedSchema, value: unknown, protocol: XmlProtocol): string {
   if (schema.isStructSchema()) return xmlMembers(schema, value as AwsObject, protocol)
   if (schema.isTimestampSchema()) return dateOf(value).toISOString()
   return escapeXml(String(value))

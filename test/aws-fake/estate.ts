@@ -5,6 +5,9 @@ import type {AwsObject, Snapshot} from '../../src/documents/snapshot.js'
 export type FakeEstate = {
   snapshot: Snapshot
   series: MetricSeries[]
+  /** ec2:DescribeSecurityGroups and the instances of ec2:DescribeInstances: a snapshot has no list for them. */
+  securityGroups: AwsObject[]
+  instances: AwsObject[]
   /** The fake's clock: CloudWatch's retention counts from here. */
   now: string
   /** Elements of a page; small, so that every reader has to follow pages. */
@@ -17,17 +20,21 @@ export type FakeEstate = {
 export function makeEstate({
   snapshot,
   series = [],
+  securityGroups = [],
+  instances = [],
   now = snapshot.capturedAt,
   pageSize = 2,
   pagePoints = 1000,
 }: {
   snapshot: Snapshot
   series?: MetricSeries[]
+  securityGroups?: AwsObject[]
+  instances?: AwsObject[]
   now?: string
   pageSize?: number
   pagePoints?: number
 }): FakeEstate {
-  return {snapshot, series, now, pageSize, pagePoints}
+  return {snapshot, series, securityGroups, instances, now, pageSize, pagePoints}
 }
 
 /** Answers one operation. The input has passed the SDK's schema; the output is AWS's own shape. */

@@ -23,6 +23,14 @@ export const handleEcs: Record<string, Handler> = {
       tokenName: 'nextToken',
       size: pageSize,
     }),
+  ListClusters: (input, {snapshot, pageSize}) =>
+    pageOf({
+      list: 'clusterArns',
+      elements: [...new Set(snapshot.services.map((service) => service['clusterArn']))],
+      token: input['nextToken'],
+      tokenName: 'nextToken',
+      size: pageSize,
+    }),
   DescribeTaskDefinition: (input, {snapshot}) => {
     const taskDefinition = snapshot.taskDefinitions.find(
       (task) => task['taskDefinitionArn'] === input['taskDefinition'],
@@ -30,9 +38,17 @@ export const handleEcs: Record<string, Handler> = {
     if (!taskDefinition) throw new FakeFailure('ClientException', 'Unable to describe task definition.')
     return {taskDefinition}
   },
-  DescribeCapacityProviders: (input, {snapshot}) => ({
-    capacityProviders: snapshot.capacityProviders.filter((one) => names(input['capacityProviders'], one['name'])),
-  }),
+  DescribeCapacityProviders: (input, {snapshot, pageSize}) => {
+    const named = snapshot.capacityProviders.filter((one) => names(input['capacityProviders'], one['name']))
+    if (input['capacityProviders'] !== undefined) return {capacityProviders: named}
+    return pageOf({
+      list: 'capacityProviders',
+      elements: named,
+      token: input['nextToken'],
+      tokenName: 'nextToken',
+      size: Math.min(10, pageSize),
+    })
+  },
 }
 
 function servicesOf(services: AwsObject[], cluster: unknown): AwsObject[] {

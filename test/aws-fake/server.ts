@@ -6,7 +6,8 @@ import {decodeInput, type Protocol} from './decode.js'
 import {encodeError, encodeOutput, type Reply} from './encode.js'
 import {type FakeEstate, FakeFailure} from './estate.js'
 import {type Fault, takeFault} from './faults.js'
-import {findOperation} from './operations.js'
+import {findOperation, type OperationSchema} from './operations.js'
+import {decodeQuery, restOperation} from './rest-xml.js'
 import {services} from './services.js'
 
 /** A request as it came in. `isMutating` is true of everything that does not Describe, Get or List. */
@@ -65,16 +66,16 @@ async function answer({
   const body = await bodyOf(request)
   const scope = /Credential=[^/]+\/\d+\/([^/]+)\/([^/]+)\//.exec(request.headers.authorization ?? '')
   const [, region = '', service = ''] = scope ?? []
-  const target = request.headers['x-amz-target']
-  const operation = typeof target === 'string' ? (target.split('.').at(-1) ?? '') : actionOf(body)
   const protocol: Protocol = services[service]?.protocol ?? 'json'
+  const url = new URL(request.url ?? '/', 'http://fake')
+  const operation = protocol === 'rest-xml' ? restCall(service, request.method, url) : actionOf(request, body)
   const schema = findOperation(services[service]?.sdk ?? {}, operation)
   const call = {
     service,
     operation,
     region,
     isMutating: !/^(Describe|Get|List)/.test(operation),
-    input: schema ? decodeInput(schema, protocol, body) : {},
+    input: schema ? inputOf(schema, protocol, url, body) : {},
   }
   calls.push(call)
   const fault = takeFault(faults, call)
@@ -141,6 +142,17 @@ async function bodyOf(request: IncomingMessage): Promise<string> {
   return (request.headers['content-encoding'] === 'gzip' ? gunzipSync(bytes) : bytes).toString('utf8')
 }
 
-function actionOf(form: string): string {
+function actionOf(request: IncomingMessage, form: string): string {
+  const target = request.headers['x-amz-target']
+  if (typeof target === 'string') return target.split('.').at(-1) ?? ''
   return new URLSearchParams(form).get('Action') ?? ''
+}
+
+function restCall(service: string, method = 'GET', {pathname: path}: URL): string {
+  const {sdk = {}, handlers = {}} = services[service] ?? {}
+  return restOperation({sdk, names: Object.keys(handlers), method, path})
+}
+
+function inputOf(schema: OperationSchema, protocol: Protocol, url: URL, body: string): AwsObject {
+  return protocol === 'rest-xml' ? decodeQuery(schema, url.searchParams) : decodeInput(schema, protocol, body)
 }

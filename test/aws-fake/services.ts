@@ -1,5 +1,6 @@
 import * as applicationAutoScaling from '@aws-sdk/client-application-auto-scaling'
 import * as autoScaling from '@aws-sdk/client-auto-scaling'
+import * as cloudFront from '@aws-sdk/client-cloudfront'
 import * as cloudWatch from '@aws-sdk/client-cloudwatch'
 import * as ec2 from '@aws-sdk/client-ec2'
 import * as ecs from '@aws-sdk/client-ecs'
@@ -12,6 +13,7 @@ import type {Protocol} from './decode.js'
 import type {Handler} from './estate.js'
 import {handleApplicationAutoScaling} from './handle-application-auto-scaling.js'
 import {handleAutoScaling} from './handle-auto-scaling.js'
+import {handleCloudFront} from './handle-cloudfront.js'
 import {handleEc2} from './handle-ec2.js'
 import {handleEcs} from './handle-ecs.js'
 import {handleElasticLoadBalancing} from './handle-elastic-load-balancing.js'
@@ -26,6 +28,7 @@ type FakeService = {sdk: object; protocol: Protocol; handlers: Record<string, Ha
 export const services: Record<string, FakeService> = {
   'application-autoscaling': {sdk: applicationAutoScaling, protocol: 'json', handlers: handleApplicationAutoScaling},
   autoscaling: {sdk: autoScaling, protocol: 'query', handlers: handleAutoScaling},
+  cloudfront: {sdk: cloudFront, protocol: 'rest-xml', handlers: handleCloudFront},
   monitoring: {sdk: cloudWatch, protocol: 'json', handlers: handleCloudWatch},
   ec2: {sdk: ec2, protocol: 'ec2', handlers: handleEc2},
   ecs: {sdk: ecs, protocol: 'json', handlers: handleEcs},

@@ -219,11 +219,11 @@ const cases: Case[] = [
     says: /p50, p90, p99/,
   },
   {
-    name: 'AWS with --offline',
+    name: 'AWS with --offline and nothing pulled',
     spoil: edit('ecom-plan.yaml', /inventory: .*/, 'inventory: {source: aws}'),
     exit: 3,
-    code: 'OFFLINE_SOURCE',
-    says: /inventory/,
+    code: 'ARCHIVE_EMPTY',
+    says: /ecom-plan pull/,
   },
 ]
 

@@ -1,0 +1,27 @@
+import {Flags} from '@oclif/core'
+import {type ArchivedSeries, listArchive} from '../../archive/list-archive.js'
+import {renderArchiveText} from '../../report/terminal/render-archive.js'
+import {BaseCommand} from '../../shell/base-command.js'
+import {configFlag} from '../../shell/flags.js'
+import {openArchive} from '../../shell/pull.js'
+import {readCheckedConfig} from '../../shell/read-checked-config.js'
+import {terminalLook} from '../../shell/terminal.js'
+
+export default class ArchiveLs extends BaseCommand {
+  static override summary = 'List what the archive holds: series, resolutions, time, gaps and size.'
+  static override examples = ['<%= config.bin %> archive ls', '<%= config.bin %> archive ls --metric RequestCount']
+  static override flags = {
+    config: configFlag,
+    metric: Flags.string({summary: 'Only metrics of this name.', helpValue: 'NAME'}),
+  }
+
+  async run(): Promise<{place: string; series: ArchivedSeries[]}> {
+    const {flags} = await this.parse(ArchiveLs)
+    this.setQuiet(flags.quiet)
+    const {config, folder} = await readCheckedConfig(flags.config)
+    const store = await openArchive(config, folder)
+    const series = await listArchive({store, metricName: flags.metric})
+    if (!this.jsonEnabled()) this.log(renderArchiveText(store.place, series, terminalLook({ascii: false})).trimEnd())
+    return {place: store.place, series}
+  }
+}

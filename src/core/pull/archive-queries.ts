@@ -1,0 +1,166 @@
+import type {Config} from '../../documents/config.js'
+import type {TierConfig} from '../../documents/config-tier.js'
+import type {Inventory} from '../../documents/inventory.js'
+import type {MetricQuery} from '../../documents/metric-query.js'
+import type {MetricId} from '../../documents/series.js'
+import {
+  findAutoScalingGroup,
+  findDatabase,
+  findEcsService,
+  findLoadBalancer,
+  findTargetGroup,
+} from '../inventory/find-resource.js'
+import {demandQuery, metricQueries} from '../inventory/metric-queries.js'
+import {finestWindows} from '../inventory/metric-windows.js'
+
+/** Metrics with their statistics, by what they are measured on. A count's only statistic is its sum. */
+const loadBalancerStats: readonly [string, string][] = [
+  ['RequestCount', 'Sum'],
+  ['ActiveConnectionCount', 'Sum'],
+  ['NewConnectionCount', 'Sum'],
+  ['RejectedConnectionCount', 'Sum'],
+  ['ProcessedBytes', 'Sum'],
+  ['RuleEvaluations', 'Sum'],
+  ['HTTPCode_ELB_5XX_Count', 'Sum'],
+  ['HTTPCode_Target_5XX_Count', 'Sum'],
+  ['TargetResponseTime', 'Average'],
+  ['TargetResponseTime', 'p95'],
+  ['TargetResponseTime', 'p99'],
+  ['ConsumedLCUs', 'Sum'],
+  ['PeakLCUs', 'Sum'],
+]
+const targetGroupStats: readonly [string, string][] = [
+  ['RequestCount', 'Sum'],
+  ['RequestCountPerTarget', 'Sum'],
+  ['HTTPCode_Target_5XX_Count', 'Sum'],
+  ['TargetResponseTime', 'Average'],
+  ['TargetResponseTime', 'p95'],
+  ['TargetResponseTime', 'p99'],
+  ['HealthyHostCount', 'Minimum'],
+]
+const cdnStats: readonly [string, string][] = [
+  ['Requests', 'Sum'],
+  ['BytesDownloaded', 'Sum'],
+  ['4xxErrorRate', 'Average'],
+  ['5xxErrorRate', 'Average'],
+  ['CacheHitRate', 'Average'],
+]
+const groupStats: readonly [string, string][] = [
+  ['GroupMinSize', 'Average'],
+  ['GroupMaxSize', 'Average'],
+  ['GroupDesiredCapacity', 'Average'],
+  ['GroupInServiceInstances', 'Average'],
+]
+const instanceStats: readonly [string, string][] = [
+  ['CPUUtilization', 'Average'],
+  ['CPUUtilization', 'Maximum'],
+  ['NetworkIn', 'Average'],
+  ['NetworkOut', 'Average'],
+]
+const taskStats: readonly [string, string][] = [
+  ['RunningTaskCount', 'Average'],
+  ['PendingTaskCount', 'Average'],
+  ['DesiredTaskCount', 'Average'],
+]
+const serviceStats: readonly [string, string][] = [
+  ['CPUUtilization', 'Average'],
+  ['CPUUtilization', 'Maximum'],
+  ['MemoryUtilization', 'Average'],
+  ['MemoryUtilization', 'Maximum'],
+]
+const databaseNames = [
+  'CPUUtilization',
+  'FreeableMemory',
+  'SwapUsage',
+  'DatabaseConnections',
+  'ReadIOPS',
+  'WriteIOPS',
+  'ReadThroughput',
+  'WriteThroughput',
+  'ReadLatency',
+  'WriteLatency',
+  'DiskQueueDepth',
+  'FreeStorageSpace',
+  'BurstBalance',
+  'EBSIOBalance%',
+  'EBSByteBalance%',
+  'ReplicaLag',
+] as const
+const databaseStats = databaseNames.flatMap((name): [string, string][] => [
+  [name, 'Average'],
+  [name, name === 'FreeableMemory' || name.includes('Balance') || name === 'FreeStorageSpace' ? 'Minimum' : 'Maximum'],
+])
+
+/**
+ * Everything that pull keeps of the tiers in the config, each at the finest resolution that CloudWatch still has: the
+ * metrics that forecast reads, and those that a later look at a peak will want (errors, connections, LCUs, queues).
+ *
+ * Throws RESOURCE_NOT_FOUND when the config names what the inventory lacks.
+ *
+ * @source https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-cloudwatch-metrics.html
+ */
+export function archiveQueries(asked: {config: Config; inventory: Inventory; asOf: string}): MetricQuery[] {
+  const {config, inventory, asOf} = asked
+  const windows = finestWindows(asOf)
+  const needed = [...metricQueries(asked).map(({metric}) => metric), demandQueryOrNone(asked)].flatMap(
+    (metric) => metric ?? [],
+  )
+  const further = [
+    ...Object.entries(config.tiers).flatMap(([tierName, tier]) => tierMetrics(tierName, tier, inventory)),
+    ...(config.loadBalancer === undefined ? [] : balancerMetrics(config.loadBalancer, inventory)),
+    ...(config.cdn === undefined
+      ? []
+      : metricsOf('AWS/CloudFront', {DistributionId: config.cdn.distribution, Region: 'Global'}, cdnStats)),
+  ]
+  const unique = new Map([...needed, ...further].map((metric) => [JSON.stringify(metric), metric]))
+  return [...unique.values()].map((metric) => ({metric, windows}))
+}
+
+function demandQueryOrNone(asked: {config: Config; inventory: Inventory; asOf: string}): MetricId | null {
+  const {config} = asked
+  const isNamed = config.demand.level === 'edge' ? config.cdn !== undefined : config.loadBalancer !== undefined
+  return isNamed ? demandQuery(asked).metric : null
+}
+
+function metricsOf(
+  namespace: string,
+  dimensions: Record<string, string>,
+  stats: readonly [string, string][],
+): MetricId[] {
+  return stats.map(([metricName, stat]) => ({namespace, metricName, dimensions, stat}))
+}
+
+function balancerMetrics(name: string, inventory: Inventory): MetricId[] {
+  const {dimension} = findLoadBalancer({name, asker: 'loadBalancer', inventory})
+  return metricsOf('AWS/ApplicationELB', {LoadBalancer: dimension}, loadBalancerStats)
+}
+
+function tierMetrics(tierName: string, tier: TierConfig, inventory: Inventory): MetricId[] {
+  if (tier.kind === 'rds') {
+    const {id} = findDatabase({tierName, tier, inventory})
+    return metricsOf('AWS/RDS', {DBInstanceIdentifier: id}, databaseStats)
+  }
+  if (tier.kind === 'asg') {
+    const group = findAutoScalingGroup({tierName, tier, inventory})
+    const dimensions = {AutoScalingGroupName: group.name}
+    return [
+      ...metricsOf('AWS/AutoScaling', dimensions, groupStats),
+      ...metricsOf('AWS/EC2', dimensions, instanceStats),
+      ...targetMetrics({tierName, wanted: tier.targetGroup, attached: group.targetGroups, inventory}),
+    ]
+  }
+  if (tier.kind !== 'ecs') return []
+  const service = findEcsService({tierName, tier, inventory})
+  const dimensions = {ClusterName: service.cluster, ServiceName: service.name}
+  return [
+    ...metricsOf('AWS/ECS', dimensions, serviceStats),
+    ...metricsOf('ECS/ContainerInsights', dimensions, taskStats),
+    ...targetMetrics({tierName, wanted: tier.targetGroup, attached: service.targetGroups, inventory}),
+  ]
+}
+
+function targetMetrics(asked: Parameters<typeof findTargetGroup>[0]): MetricId[] {
+  const group = findTargetGroup(asked)
+  if (group === null) return []
+  return metricsOf('AWS/ApplicationELB', {LoadBalancer: group.balancer, TargetGroup: group.dimension}, targetGroupStats)
+}

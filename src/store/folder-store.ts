@@ -1,0 +1,135 @@
+import {randomBytes} from 'node:crypto'
+import {link, mkdir, open, readdir, readFile, rename, rm, stat} from 'node:fs/promises'
+import {basename, dirname, join} from 'node:path'
+import type {BlobStore} from '../documents/blob-store.js'
+import {checkBlobName} from './check-blob-name.js'
+import {folderReadFailure, folderWriteFailure} from './folder-failure.js'
+
+/**
+ * Blobs as files of a folder, which is made when the first is written.
+ *
+ * A blob is written to a hidden temporary file, flushed, then linked to its name, which fails where the name is taken:
+ * of two writers one wins, and a cut leaves nothing that is listed. Names that begin with a dot are never listed.
+ * On disks without hard links (FAT, some network shares) a rename stands in, and of two writers within the same
+ * instant the later wins. Throws STORE_UNREADABLE and STORE_UNWRITABLE.
+ */
+export function folderStore(path: string): BlobStore {
+  const pathOf = (name: string) => {
+    checkBlobName(name)
+    return join(path, name)
+  }
+  return {
+    place: path,
+    list: (prefix) => listBlobs(path, prefix),
+    read: async (name) => {
+      const file = pathOf(name)
+      try {
+        return await readFile(file)
+      } catch (cause) {
+        if (isMissing(cause)) return null
+        throw folderReadFailure({path: file, cause})
+      }
+    },
+    putIfAbsent: async (name, bytes) => {
+      const file = pathOf(name)
+      try {
+        return await writeBlob(file, bytes)
+      } catch (cause) {
+        throw folderWriteFailure({path: file, cause})
+      }
+    },
+    remove: async (name) => {
+      const file = pathOf(name)
+      try {
+        await rm(file, {force: true})
+      } catch (cause) {
+        throw folderWriteFailure({path: file, cause})
+      }
+    },
+  }
+}
+
+async function listBlobs(root: string, prefix: string): Promise<string[]> {
+  // A prefix may end inside a name: its folder is walked, and the rest is compared.
+  const folder = prefix.slice(0, prefix.lastIndexOf('/') + 1)
+  const names: string[] = []
+  await collect({root, folder, names})
+  return names.filter((name) => name.startsWith(prefix)).sort()
+}
+
+async function collect({root, folder, names}: {root: string; folder: string; names: string[]}): Promise<void> {
+  const path = join(root, folder)
+  const entries = await readdir(path, {withFileTypes: true}).catch((cause: unknown) => {
+    if (isMissing(cause)) return []
+    throw folderReadFailure({path, cause})
+  })
+  for (const entry of entries) {
+    if (entry.name.startsWith('.')) continue
+    const name = `${folder}${entry.name}`
+    if (entry.isDirectory()) await collect({root, folder: `${name}/`, names})
+    else if (entry.isFile()) names.push(name)
+  }
+}
+
+async function writeBlob(file: string, bytes: Uint8Array): Promise<boolean> {
+  if (await exists(file)) return false
+  const folder = dirname(file)
+  await mkdir(folder, {recursive: true})
+  const temporary = join(folder, `.${basename(file)}.${randomBytes(6).toString('hex')}.tmp`)
+  try {
+    const handle = await open(temporary, 'wx')
+    try {
+      await handle.writeFile(bytes)
+      await handle.sync()
+    } finally {
+      await handle.close()
+    }
+    const isFirst = await nameFile(temporary, file)
+    await syncFolder(folder)
+    return isFirst
+  } finally {
+    await rm(temporary, {force: true})
+  }
+}
+
+async function nameFile(temporary: string, file: string): Promise<boolean> {
+  try {
+    await link(temporary, file)
+    return true
+  } catch (cause) {
+    const code = codeOf(cause)
+    if (code === 'EEXIST') return false
+    if (!noLinkCodes.includes(code)) throw cause
+    if (await exists(file)) return false
+    await rename(temporary, file)
+    return true
+  }
+}
+
+/** A name outlives a power cut only when its folder is flushed too. Windows cannot open a folder, and need not. */
+async function syncFolder(folder: string): Promise<void> {
+  const handle = await open(folder, 'r').catch(() => null)
+  if (handle === null) return
+  try {
+    await handle.sync()
+  } catch (cause) {
+    if (!['EINVAL', 'EPERM', 'ENOTSUP', 'EBADF'].includes(codeOf(cause))) throw cause
+  } finally {
+    await handle.close()
+  }
+}
+
+const noLinkCodes = ['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EMLINK', 'EXDEV']
+
+async function exists(file: string): Promise<boolean> {
+  return stat(file).then(
+    () => true,
+    (cause: unknown) => {
+      if (isMissing(cause)) return false
+      throw cause
+    },
+  )
+}
+
+const codeOf = (cause: unknown) => (cause instanceof Error && 'code' in cause ? String(cause.code) : '')
+const isMissing = (cause: unknown) => codeOf(cause) === 'ENOENT'
