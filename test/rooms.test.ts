@@ -11,7 +11,7 @@ const rooms: Record<string, readonly string[]> = {
   report: ['catalog', 'documents', 'cli-table3'],
   files: ['documents', 'errors', 'node:*', 'yaml'],
   loadtests: ['documents', 'errors', 'node:*'],
-  aws: ['documents', 'errors', 'node:*', '@aws-sdk/*', '@smithy/*'],
+  aws: ['documents', 'errors', 'node:*', '@aws-sdk/*', '@smithy/*', 'proxy-agent'],
   store: ['documents', 'errors', 'node:*', '@aws-sdk/*'],
   archive: ['documents', 'errors', 'node:*', 'hyparquet*'],
   shell: [

@@ -1,11 +1,13 @@
 import type {Coverage} from '../documents/archive.js'
-import type {MetricSeries, Window} from '../documents/series.js'
+import type {DenseSeries, MetricId, MetricSeries} from '../documents/series.js'
 import {gapsOf, type PartRows, type PartRun, type PartSeries} from './part-rows.js'
 import {monthOf, nextMonthMs} from './partition.js'
 import {metricIdOf, seriesKey} from './series-key.js'
 
+type Window = (MetricSeries | DenseSeries)['windows'][number]
+
 /** Values `[from, to)` of a window, all of one month. */
-type Slice = {series: MetricSeries; window: Window; startMs: number; from: number; to: number; rowCount: number}
+type Slice = {series: MetricId; window: Window; startMs: number; from: number; to: number; rowCount: number}
 type Partition = {month: string; namespace: string; metricName: string; slices: Slice[]; coverage: Coverage[]}
 
 /** What becomes one file, made when it is asked for: only one has to be in memory at a time. */
@@ -30,7 +32,7 @@ export function draftParts({
   account: string
   region: string
   pulledAt: string
-  series: readonly MetricSeries[]
+  series: readonly (MetricSeries | DenseSeries)[]
   coverage: readonly Coverage[]
   mostRows?: number
 }): PartDraft[][] {
@@ -54,7 +56,7 @@ export function draftParts({
     .map(([, partition]) => draftsOf(partition, {account, region, pulledAtMs: Date.parse(pulledAt), mostRows}))
 }
 
-function slicesOf(series: MetricSeries, window: Window): Slice[] {
+function slicesOf(series: MetricId, window: Window): Slice[] {
   const slices: Slice[] = []
   const startMs = Date.parse(window.startAt)
   const periodMs = window.periodS * 1000
@@ -62,7 +64,7 @@ function slicesOf(series: MetricSeries, window: Window): Slice[] {
     const endMs = nextMonthMs(startMs + from * periodMs)
     const to = Math.min(window.values.length, Math.ceil((endMs - startMs) / periodMs))
     let rowCount = 0
-    for (let i = from; i < to; i++) if (window.values[i] !== null) rowCount++
+    for (let i = from; i < to; i++) if (isMeasured(window.values[i])) rowCount++
     if (rowCount > 0) slices.push({series, window, startMs, from, to, rowCount})
     from = to
   }
@@ -162,7 +164,7 @@ function fill({slice: {window, startMs, from, to}, atMs, values, row}: Filling):
   let next = row
   for (let i = from; i < to; i++) {
     const value = window.values[i]
-    if (value === null || value === undefined) continue
+    if (!isMeasured(value)) continue
     atMs[next] = startMs + i * window.periodS * 1000
     values[next] = value
     next++
@@ -170,5 +172,7 @@ function fill({slice: {window, startMs, from, to}, atMs, values, row}: Filling):
   return next
 }
 
+const isMeasured = (value: number | null | undefined): value is number =>
+  value !== null && value !== undefined && !Number.isNaN(value)
 const rowsIn = (slices: readonly Slice[]) => slices.reduce((sum, slice) => sum + slice.rowCount, 0)
 const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0)

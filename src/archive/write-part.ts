@@ -1,18 +1,18 @@
 import type {ArchivePart, Coverage} from '../documents/archive.js'
 import type {BlobStore} from '../documents/blob-store.js'
-import type {MetricSeries} from '../documents/series.js'
+import type {DenseSeries, MetricSeries} from '../documents/series.js'
 import {placeMarker} from './archive-marker.js'
 import {atOnce} from './at-once.js'
 import {draftParts, type PartDraft} from './draft-parts.js'
 import {storePart} from './store-part.js'
 
-/** Partitions in the writing at once: a bucket takes its time for each answer, a disk for each flush. */
-const partitionCount = 4
+/** Partitions in the writing at once: a bucket takes its time for each answer, a disk for each flush; each costs memory. */
+const partitionCount = 2
 
 /**
  * Keeps what a pull read: a Parquet file for each metric and UTC month, each with a manifest that commits it.
  *
- * A gap (null) is no row. `coverage` is what was asked, whether or not it was answered; values outside of it are kept
+ * A gap (null, or NaN where values are dense) is no row. `coverage` is what was asked, whether or not it was answered; values outside of it are kept
  * too. Cut at any point, what is committed is whole, and a stretch counts as asked only once its rows are there. The
  * same call again changes nothing. Two calls at once do not harm each other. `pulledAt` is a UTC time: of two values
  * for one instant the later pull's is read. Throws ARCHIVE_VERSION, and what the store throws.
@@ -29,7 +29,7 @@ export async function writePart({
   account: string
   region: string
   pulledAt: string
-  series: MetricSeries[]
+  series: readonly (MetricSeries | DenseSeries)[]
   coverage: Coverage[]
 }): Promise<ArchivePart[]> {
   await placeMarker(store)

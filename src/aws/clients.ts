@@ -1,9 +1,17 @@
 import {StandardRetryStrategy} from '@smithy/core/retry'
+import {NodeHttpHandler} from '@smithy/node-http-handler'
+import {type ConnectionSource, connectionSource} from './connection.js'
+import {requireWholeReplies} from './require-whole-replies.js'
+import {type RoleCredentials, roleCredentials} from './role-credentials.js'
 
 /** Where AWS is and who asks. Credentials come from the SDK's own chain; AWS_ENDPOINT_URL is read by the SDK. */
 export type ClientOptions = {
   region: string
   profile?: string | undefined
+  /** A role that these credentials take on first. */
+  role?: string | undefined
+  /** What the owner of that role asks for. */
+  externalId?: string | undefined
   /** Another place that speaks AWS's protocols, such as a test's; in place of AWS_ENDPOINT_URL. */
   endpointUrl?: string | undefined
   /** How long one attempt may take; 30,000 ms when not told. */
@@ -22,7 +30,8 @@ type ClientSettings = {
   maxAttempts: number
   retryMode: 'standard'
   retryStrategy?: StandardRetryStrategy
-  requestHandler: {connectionTimeout: number; requestTimeout: number; throwOnRequestTimeout: true}
+  credentials?: RoleCredentials
+  requestHandler: NodeHttpHandler
 }
 
 type ClientClass<Client> = new (settings: ClientSettings) => Client
@@ -36,6 +45,10 @@ export type AwsClients = {
   readonly profile: string | undefined
   /** The client of that class, in the run's region unless another is named (CloudFront's metrics live in us-east-1). */
   of<Client extends object>(clientClass: ClientClass<Client>, region?: string): Client
+  /** The same caller in another Region with one short attempt a call: to look where something is, not to read. */
+  scout(region: string): AwsClients
+  /** Calls so far, pages included and retries not. */
+  callCount(): number
 }
 
 /**
@@ -46,7 +59,11 @@ export type AwsClients = {
  */
 export function makeClients(options: ClientOptions): AwsClients {
   const made = new Map<string, Map<unknown, object>>()
+  const connection = connectionSource(options)
+  const credentials = roleCredentials(options, handlerOf(options, connection))
+  let callCount = 0
   return {
+    callCount: () => callCount,
     region: options.region,
     profile: options.profile,
     of<Client extends object>(clientClass: ClientClass<Client>, region = options.region): Client {
@@ -54,14 +71,35 @@ export function makeClients(options: ClientOptions): AwsClients {
       made.set(region, inRegion)
       const known = inRegion.get(clientClass)
       if (known instanceof clientClass) return known
-      const client = new clientClass(settingsOf(options, region))
+      const client = new clientClass(settingsOf({options, region, connection, credentials}))
+      requireWholeReplies(client)
+      countCalls(client, () => {
+        callCount += 1
+      })
       inRegion.set(clientClass, client)
       return client
     },
+    scout: (region) => makeClients({...options, region, maxAttempts: 1, requestTimeoutMs: scoutTimeoutMs}),
   }
 }
 
-function settingsOf(options: ClientOptions, region: string): ClientSettings {
+/** A look that nobody waits for longer: a network that lets its own Region through alone answers nothing of others. */
+const scoutTimeoutMs = 3000
+
+type Send = (args: unknown) => Promise<unknown>
+type Stack = {add: (middleware: (next: Send) => Send, options: object) => void}
+
+function countCalls(client: object, count: () => void): void {
+  if (!('middlewareStack' in client)) return
+  const stack = client.middlewareStack as Stack
+  const counted = (next: Send) => (args: unknown) => {
+    count()
+    return next(args)
+  }
+  stack.add(counted, {step: 'initialize', name: 'countCalls'})
+}
+
+function settingsOf({options, region, connection, credentials}: Made): ClientSettings {
   const maxAttempts = options.maxAttempts ?? 6
   return {
     region,
@@ -70,12 +108,38 @@ function settingsOf(options: ClientOptions, region: string): ClientSettings {
     maxAttempts,
     retryMode: 'standard',
     ...(options.retryDelayMs === undefined ? {} : {retryStrategy: fixedDelay(maxAttempts, options.retryDelayMs)}),
-    requestHandler: {
-      connectionTimeout: 5000,
-      requestTimeout: options.requestTimeoutMs ?? 30_000,
-      throwOnRequestTimeout: true,
-    },
+    ...(credentials === null ? {} : {credentials}),
+    requestHandler: handlerOf(options, connection),
   }
+}
+
+/** How AWS is reached and who asks, for a client that is made elsewhere; makes no call. */
+export function accessOf(options: ClientOptions): Pick<ClientSettings, 'credentials' | 'requestHandler'> {
+  const connection = connectionSource(options)
+  const credentials = roleCredentials(options, handlerOf(options, connection))
+  return {
+    ...(credentials === null ? {} : {credentials}),
+    requestHandler: handlerOf(options, connection),
+  }
+}
+
+type Made = {
+  options: ClientOptions
+  region: string
+  connection: ConnectionSource
+  credentials: RoleCredentials | null
+}
+
+/** Made when the first call goes out: until then no certificate is read and no proxy looked for. */
+function handlerOf(options: ClientOptions, connection: ConnectionSource): NodeHttpHandler {
+  return new NodeHttpHandler(async () => ({
+    ...(await connection()),
+    connectionTimeout: 5000,
+    // The first ends with a reply's first byte; a reply that stops in the middle is the second's to end.
+    requestTimeout: options.requestTimeoutMs ?? 30_000,
+    socketTimeout: options.requestTimeoutMs ?? 30_000,
+    throwOnRequestTimeout: true,
+  }))
 }
 
 function fixedDelay(maxAttempts: number, delayMs: number): StandardRetryStrategy {

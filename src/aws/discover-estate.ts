@@ -1,5 +1,5 @@
 import {GetCallerIdentityCommand, STSClient} from '@aws-sdk/client-sts'
-import type {AwsObject, Snapshot} from '../documents/snapshot.js'
+import {type AwsObject, noSurroundings, type Snapshot} from '../documents/snapshot.js'
 import {PlanError} from '../errors.js'
 import type {AwsClients} from './clients.js'
 import {readAllAutoScalingGroups} from './read-auto-scaling.js'
@@ -67,6 +67,7 @@ export async function discoverEstate({
   )
   return {
     snapshot: {
+      ...noSurroundings,
       ...notRead,
       schema: 'ecom-plan.snapshot/v1',
       capturedAt,

@@ -1,4 +1,5 @@
 import {PlanError} from '../errors.js'
+import {clockSkewed} from './clock-skewed.js'
 
 /** What was being done when it failed. `service` is the prefix that IAM knows it by (`autoscaling`, `servicequotas`). */
 export type Doing = {
@@ -16,6 +17,8 @@ type Failure = {
   code: string
   statusCode: number | null
   isSdk: boolean
+  /** How far AWS's clock was ahead of this machine's when it answered; null where the reply says no time. */
+  clockOffsetMs: number | null
 }
 
 /**
@@ -28,6 +31,9 @@ type Failure = {
 export function explainFailure(error: unknown, doing: Doing): unknown {
   if (error instanceof PlanError || !(error instanceof Error)) return error
   const failure = factsOf(error)
+  if (isAboutClock(failure)) {
+    return clockSkewed({offsetMs: failure.clockOffsetMs, refused: call(doing), cause: error})
+  }
   const kind = kinds.find(({matches}) => matches(failure))
   if (!kind) return failure.isSdk ? unexpected(failure, doing, error) : error
   return new PlanError('aws', kind.code, kind.message(doing, failure), {
@@ -82,16 +88,18 @@ const kinds: Kind[] = [
   {
     code: 'CREDENTIALS_INVALID',
     matches: ({name}) =>
-      /^(InvalidClientTokenId|UnrecognizedClient(Exception)?|AuthFailure|SignatureDoesNotMatch|InvalidSignature(Exception)?|IncompleteSignature(Exception)?|RequestTimeTooSkewed)$/.test(
+      /^(InvalidClientTokenId|UnrecognizedClient(Exception)?|AuthFailure|SignatureDoesNotMatch|InvalidSignature(Exception)?|IncompleteSignature(Exception)?)$/.test(
         name,
       ),
     message: (doing, failure) => `AWS does not accept the credentials for ${call(doing)}: ${firstLine(failure)}`,
-    suggestions: (doing) => [`aws sts get-caller-identity${profileFlag(doing)}`, "check this machine's clock"],
+    suggestions: (doing) => [`aws sts get-caller-identity${profileFlag(doing)}`],
   },
   {
     code: 'ACCESS_DENIED',
     matches: ({name, statusCode}) =>
-      /AccessDenied|UnauthorizedOperation|NotAuthorized|^Forbidden$/.test(name) || statusCode === 403,
+      /AccessDenied|UnauthorizedOperation|NotAuthorized|^Forbidden$/.test(name) ||
+      // A name that no kind knows is AWS's own; a proxy's page has none.
+      (statusCode === 403 && !isUnnamed(name)),
     message: (doing) => `these credentials may not call ${call(doing)}${about(doing)}`,
     suggestions: (doing) => [`allow the action ${call(doing)} in the role's IAM policy`],
   },
@@ -121,7 +129,30 @@ const kinds: Kind[] = [
     message: (doing, failure) => `AWS answered ${call(doing)} with HTTP ${failure.statusCode} at every attempt`,
     suggestions: () => ['look at https://health.aws.amazon.com', 'run the same command again later'],
   },
+  {
+    code: 'UNREADABLE_REPLY',
+    matches: ({name, statusCode}) => statusCode !== null && (statusCode < 300 || isUnnamed(name)),
+    message: (doing, failure) =>
+      `${call(doing)}${about(doing)} was answered with something that is not AWS's (HTTP ${failure.statusCode}): ${firstLine(failure)}`,
+    suggestions: () => [
+      'check that no proxy, no sign-in page and no AWS_ENDPOINT_URL stands between this machine and AWS',
+      'run the same command again',
+    ],
+  },
 ]
+
+/** The parsers' own errors, and what the SDK calls an error whose reply gives it no name. */
+const isUnnamed = (name: string) => /^(SyntaxError|Error|Unknown|UnknownError)$/.test(name)
+
+/**
+ * A signature out of its time. EC2 says RequestExpired of expired credentials too, and other services name no reason,
+ * so there the time in the reply decides: from four minutes on, the SDK too takes it for the cause.
+ */
+function isAboutClock({name, message, clockOffsetMs}: Failure): boolean {
+  if (/^(RequestTimeTooSkewed|RequestInTheFuture)$/.test(name)) return true
+  if (!/^(SignatureDoesNotMatch|InvalidSignature(Exception)?|RequestExpired|AuthFailure)$/.test(name)) return false
+  return /Signature (expired|not yet current)/i.test(message) || Math.abs(clockOffsetMs ?? 0) >= 240_000
+}
 
 function unexpected(failure: Failure, doing: Doing, cause: Error): PlanError {
   const status = failure.statusCode === null ? '' : ` (HTTP ${failure.statusCode})`
@@ -134,17 +165,25 @@ function unexpected(failure: Failure, doing: Doing, cause: Error): PlanError {
 }
 
 function factsOf(error: Error): Failure {
-  const extra = error as Error & {code?: unknown; $metadata?: {httpStatusCode?: number}; $fault?: unknown}
+  const extra = error as Error & {
+    code?: unknown
+    $metadata?: {httpStatusCode?: number}
+    $fault?: unknown
+    $response?: {headers?: Record<string, string>}
+  }
+  const offsetMs = Date.parse(extra.$response?.headers?.['date'] ?? '') - Date.now()
   return {
     name: error.name,
     message: error.message,
     code: typeof extra.code === 'string' ? extra.code : '',
     statusCode: extra.$metadata?.httpStatusCode ?? null,
     isSdk: extra.$metadata !== undefined || extra.$fault !== undefined,
+    clockOffsetMs: Number.isNaN(offsetMs) ? null : offsetMs,
   }
 }
 
 /** AWS's own words; a page of HTML or a stack behind them is cut off. */
 function firstLine({message}: Failure): string {
-  return (message.split('\n')[0] ?? '').slice(0, 200)
+  const [line = ''] = message.split('\n')
+  return line.replace(/^@smithy\/node-http-handler - (\[ERROR\] )?/, '').slice(0, 200)
 }

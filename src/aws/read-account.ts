@@ -1,5 +1,6 @@
 import {GetCallerIdentityCommand, STSClient} from '@aws-sdk/client-sts'
 import {PlanError} from '../errors.js'
+import {checkClock} from './check-clock.js'
 import type {AwsClients} from './clients.js'
 import {ask} from './read-pages.js'
 
@@ -11,7 +12,7 @@ export async function readAccount(asked: {clients: AwsClients; expected: string}
   return (await readCaller(asked)).account
 }
 
-/** Who the credentials belong to, as ARN and account id. Throws as readAccount does. */
+/** Who the credentials belong to, as ARN and account id. Throws as readAccount does, and CLOCK_SKEWED. */
 export async function readCaller({
   clients,
   expected,
@@ -23,6 +24,7 @@ export async function readCaller({
   const {Account: account, Arn: caller} = await ask(clients, doing, () =>
     clients.of(STSClient).send(new GetCallerIdentityCommand({})),
   )
+  checkClock(clients)
   if (account === expected) return {account, arn: caller ?? ''}
   const profile = clients.profile === undefined ? '' : ` of profile ${clients.profile}`
   throw new PlanError(

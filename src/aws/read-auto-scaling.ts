@@ -6,7 +6,8 @@ import {
 } from '@aws-sdk/client-auto-scaling'
 import type {AwsObject, Snapshot} from '../documents/snapshot.js'
 import type {AwsClients} from './clients.js'
-import {readInGroups, readPages} from './read-pages.js'
+import {readInGroups, readOfEach, readPages} from './read-pages.js'
+import {textOf} from './snapshot-fields.js'
 
 const service = 'autoscaling'
 /** DescribeAutoScalingGroups answers at most this many names in a call. */
@@ -14,6 +15,10 @@ const namesPerCall = 50
 
 /** Those of the named groups that exist. */
 export async function readAutoScalingGroups(clients: AwsClients, names: readonly string[]): Promise<AwsObject[]> {
+  if (names.length > namesPerCall) {
+    const wanted = new Set(names)
+    return (await readAllAutoScalingGroups(clients)).filter((group) => wanted.has(nameOf(group)))
+  }
   return readInGroups(names, namesPerCall, (AutoScalingGroupNames) =>
     describeGroups(clients, AutoScalingGroupNames.join(', '), {AutoScalingGroupNames}),
   )
@@ -29,12 +34,7 @@ export async function readGroupScheduledActions(
   clients: AwsClients,
   AutoScalingGroupName: string,
 ): Promise<AwsObject[]> {
-  return readPages(
-    clients,
-    {service, operation: 'DescribeScheduledActions', resource: AutoScalingGroupName},
-    paginateDescribeScheduledActions({client: clients.of(AutoScalingClient)}, {AutoScalingGroupName}),
-    (page) => page.ScheduledUpdateGroupActions,
-  )
+  return describeActions(clients, {AutoScalingGroupName})
 }
 
 /** The policies and scheduled actions of the named groups. */
@@ -42,22 +42,41 @@ export async function readGroupScaling(
   clients: AwsClients,
   names: readonly string[],
 ): Promise<Pick<Snapshot, 'autoScalingPolicies' | 'autoScalingScheduledActions'>> {
-  const perGroup = (read: (name: string) => Promise<AwsObject[]>) =>
-    readInGroups(names, 1, async ([name]) => (name === undefined ? [] : read(name)))
   return {
-    autoScalingPolicies: await perGroup((name) => readPolicies(clients, name)),
-    autoScalingScheduledActions: await perGroup((name) => readGroupScheduledActions(clients, name)),
+    autoScalingPolicies: await readOfEach(names, {
+      readOne: (AutoScalingGroupName) => describePolicies(clients, {AutoScalingGroupName}),
+      readAll: () => describePolicies(clients, {MaxRecords: 100}),
+      nameOf,
+    }),
+    autoScalingScheduledActions: await readOfEach(names, {
+      readOne: (AutoScalingGroupName) => describeActions(clients, {AutoScalingGroupName}),
+      readAll: () => describeActions(clients, {MaxRecords: 100}),
+      nameOf,
+    }),
   }
 }
 
-function readPolicies(clients: AwsClients, AutoScalingGroupName: string): Promise<AwsObject[]> {
+type Of = {AutoScalingGroupName?: string; MaxRecords?: number}
+
+function describePolicies(clients: AwsClients, input: Of): Promise<AwsObject[]> {
   return readPages(
     clients,
-    {service, operation: 'DescribePolicies', resource: AutoScalingGroupName},
-    paginateDescribePolicies({client: clients.of(AutoScalingClient)}, {AutoScalingGroupName}),
+    {service, operation: 'DescribePolicies', resource: input.AutoScalingGroupName},
+    paginateDescribePolicies({client: clients.of(AutoScalingClient)}, input),
     (page) => page.ScalingPolicies,
   )
 }
+
+function describeActions(clients: AwsClients, input: Of): Promise<AwsObject[]> {
+  return readPages(
+    clients,
+    {service, operation: 'DescribeScheduledActions', resource: input.AutoScalingGroupName},
+    paginateDescribeScheduledActions({client: clients.of(AutoScalingClient)}, input),
+    (page) => page.ScheduledUpdateGroupActions,
+  )
+}
+
+const nameOf = (element: AwsObject) => textOf(element, 'AutoScalingGroupName')
 
 function describeGroups(
   clients: AwsClients,

@@ -1,5 +1,6 @@
 import {
   DescribeCapacityProvidersCommand,
+  DescribeClustersCommand,
   DescribeServicesCommand,
   ECSClient,
   paginateListClusters,
@@ -43,6 +44,16 @@ async function readCluster(clients: AwsClients, arn: string): Promise<AwsObject[
     return (reply.services ?? []).map(plain)
   })
   return found.filter((one) => one['status'] === 'ACTIVE')
+}
+
+/** Clusters with their settings: whether Container Insights is on, and which capacity providers are theirs. */
+export async function readClusters(clients: AwsClients, arns: readonly string[]): Promise<AwsObject[]> {
+  return readInGroups(arns, pageSize, async (clusters) => {
+    const doing = {service, operation: 'DescribeClusters', resource: clusters.join(', ')}
+    const input = {clusters, include: ['SETTINGS' as const, 'STATISTICS' as const]}
+    const reply = await ask(clients, doing, () => clients.of(ECSClient).send(new DescribeClustersCommand(input)))
+    return (reply.clusters ?? []).map(plain)
+  })
 }
 
 /** Every capacity provider of the region, Fargate's own two among them. The API gives 10 in a call and no more. */

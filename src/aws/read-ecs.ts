@@ -1,4 +1,5 @@
 import {
+  ClusterNotFoundException,
   DescribeCapacityProvidersCommand,
   DescribeServicesCommand,
   DescribeTaskDefinitionCommand,
@@ -15,7 +16,10 @@ const service = 'ecs'
 const servicesPerCall = 10
 const providersPerCall = 20
 
-/** Those of the named services of one cluster that are active: a deleted one stays visible as INACTIVE for a while. */
+/**
+ * Those of the named services of one cluster that are active: a deleted one stays visible as INACTIVE for a while. None
+ * where the cluster is gone too.
+ */
 export async function readServices(
   clients: AwsClients,
   cluster: string,
@@ -23,22 +27,35 @@ export async function readServices(
 ): Promise<AwsObject[]> {
   const found = await readInGroups(names, servicesPerCall, async (services) => {
     const doing = {service, operation: 'DescribeServices', resource: `cluster ${cluster}`}
-    const reply = await ask(clients, doing, () =>
-      clients.of(ECSClient).send(new DescribeServicesCommand({cluster, services})),
-    )
-    return (reply.services ?? []).map(plain)
+    return noneWithoutCluster(async () => {
+      const reply = await ask(clients, doing, () =>
+        clients.of(ECSClient).send(new DescribeServicesCommand({cluster, services})),
+      )
+      return (reply.services ?? []).map(plain)
+    })
   })
   return found.filter((one) => one['status'] === 'ACTIVE')
 }
 
 /** Every service of a cluster, by ARN alone: what a mistyped name may have meant. */
 export async function listServices(clients: AwsClients, cluster: string): Promise<AwsObject[]> {
-  return readPages(
-    clients,
-    {service, operation: 'ListServices', resource: `cluster ${cluster}`},
-    paginateListServices({client: clients.of(ECSClient)}, {cluster}),
-    (page) => page.serviceArns?.map((serviceArn) => ({serviceArn})),
+  return noneWithoutCluster(() =>
+    readPages(
+      clients,
+      {service, operation: 'ListServices', resource: `cluster ${cluster}`},
+      paginateListServices({client: clients.of(ECSClient)}, {cluster}),
+      (page) => page.serviceArns?.map((serviceArn) => ({serviceArn})),
+    ),
   )
+}
+
+async function noneWithoutCluster(read: () => Promise<AwsObject[]>): Promise<AwsObject[]> {
+  try {
+    return await read()
+  } catch (error) {
+    if (error instanceof Error && error.cause instanceof ClusterNotFoundException) return []
+    throw error
+  }
 }
 
 export async function readTaskDefinitions(clients: AwsClients, arns: readonly string[]): Promise<AwsObject[]> {

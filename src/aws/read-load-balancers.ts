@@ -11,8 +11,16 @@ import {readInGroups, readPages} from './read-pages.js'
 
 const service = 'elasticloadbalancing'
 const namesPerCall = 20
+/** From here on the region's list, 400 in a call, takes fewer calls than the names. */
+const manyNames = 100
+
+function among(arns: readonly string[], all: AwsObject[], field: string): AwsObject[] {
+  const wanted = new Set(arns)
+  return all.filter((element) => wanted.has(String(element[field])))
+}
 
 export async function readLoadBalancersByArn(clients: AwsClients, arns: readonly string[]): Promise<AwsObject[]> {
+  if (arns.length > manyNames) return among(arns, await readAllLoadBalancers(clients), 'LoadBalancerArn')
   return readInGroups(arns, namesPerCall, (LoadBalancerArns) => describeLoadBalancers(clients, {LoadBalancerArns}))
 }
 
@@ -27,6 +35,7 @@ export async function readAllLoadBalancers(clients: AwsClients): Promise<AwsObje
 }
 
 export async function readTargetGroupsByArn(clients: AwsClients, arns: readonly string[]): Promise<AwsObject[]> {
+  if (arns.length > manyNames) return among(arns, await readAllTargetGroups(clients), 'TargetGroupArn')
   return readInGroups(arns, namesPerCall, (TargetGroupArns) => describeTargetGroups(clients, {TargetGroupArns}))
 }
 

@@ -1,5 +1,5 @@
 import type {MetricQuery} from '../documents/metric-query.js'
-import type {MetricSeries, Window} from '../documents/series.js'
+import type {DenseSeries, MetricSeries} from '../documents/series.js'
 import type {AwsClients} from './clients.js'
 import {type MetricBatch, metricBatches, pointCount} from './metric-batches.js'
 
@@ -13,25 +13,33 @@ const concurrencyCount = 4
  * collected look alike. Windows keep the order of the query. `onProgress` hears of every call that is done. Throws
  * what `explainFailure` makes of a failure, and UNEXPECTED_REPLY for points beside the grid.
  */
-export async function readMetrics({
-  clients,
-  queries,
-  onProgress = () => {},
-}: {
+export async function readMetrics(asked: Asked): Promise<MetricSeries[]> {
+  const series = await readDenseMetrics(asked)
+  return series.map(({windows, ...metric}) => ({
+    ...metric,
+    windows: windows.map(({values, ...grid}) => ({
+      ...grid,
+      values: Array.from(values, (value) => (Number.isNaN(value) ? null : value)),
+    })),
+  }))
+}
+
+type Asked = {
   clients: AwsClients
   queries: readonly MetricQuery[]
   onProgress?: (progress: {doneCount: number; totalCount: number}) => void
-}): Promise<MetricSeries[]> {
+}
+
+/** As readMetrics, with NaN for what CloudWatch does not have. */
+export async function readDenseMetrics({clients, queries, onProgress = () => {}}: Asked): Promise<DenseSeries[]> {
   const {readMetricBatch} = await import('./read-metric-batch.js')
   const series = queries.map(({metric, windows}) => ({
     ...metric,
-    windows: windows.map(
-      (window): Window => ({
-        periodS: window.periodS,
-        startAt: window.fromAt,
-        values: new Array<number | null>(pointCount(window)).fill(null),
-      }),
-    ),
+    windows: windows.map((window) => ({
+      periodS: window.periodS,
+      startAt: window.fromAt,
+      values: new Float64Array(pointCount(window)).fill(Number.NaN),
+    })),
   }))
   const batches = metricBatches(queries, clients.region)
   let doneCount = 0

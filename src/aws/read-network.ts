@@ -1,4 +1,9 @@
-import {EC2Client, paginateDescribeInstances, paginateDescribeSecurityGroups} from '@aws-sdk/client-ec2'
+import {
+  EC2Client,
+  paginateDescribeInstances,
+  paginateDescribeSecurityGroups,
+  paginateDescribeSubnets,
+} from '@aws-sdk/client-ec2'
 import type {AwsObject} from '../documents/snapshot.js'
 import type {AwsClients} from './clients.js'
 import {readInGroups, readPages} from './read-pages.js'
@@ -26,6 +31,18 @@ export async function readInstances(clients: AwsClients, ids: readonly string[])
       {service: 'ec2', operation: 'DescribeInstances', resource: `${Values.length} instances`},
       paginateDescribeInstances({client: clients.of(EC2Client)}, {Filters: [{Name: 'instance-id', Values}]}),
       (page) => page.Reservations?.flatMap(({Instances}) => Instances ?? []),
+    ),
+  )
+}
+
+/** Those of the subnets that exist, with the addresses that are free in each. */
+export async function readSubnets(clients: AwsClients, ids: readonly string[]): Promise<AwsObject[]> {
+  return readInGroups(ids, namesPerCall, (Values) =>
+    readPages(
+      clients,
+      {service: 'ec2', operation: 'DescribeSubnets', resource: Values.join(', ')},
+      paginateDescribeSubnets({client: clients.of(EC2Client)}, {Filters: [{Name: 'subnet-id', Values}]}),
+      (page) => page.Subnets,
     ),
   )
 }

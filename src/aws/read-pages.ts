@@ -38,3 +38,26 @@ export async function readInGroups<Name>(
   }
   return elements
 }
+
+/** From here on one list in pages of a hundred takes fewer calls than a call for each name. */
+const manyNames = 10
+
+/** What belongs to the named resources: asked for one by one, or where they are many from the whole region's list. */
+export async function readOfEach(
+  names: readonly string[],
+  {
+    readOne,
+    readAll,
+    nameOf,
+  }: {
+    readOne: (name: string) => Promise<AwsObject[]>
+    readAll: () => Promise<AwsObject[]>
+    nameOf: (element: AwsObject) => string
+  },
+): Promise<AwsObject[]> {
+  if (names.length > manyNames) {
+    const wanted = new Set(names)
+    return (await readAll()).filter((element) => wanted.has(nameOf(element)))
+  }
+  return readInGroups(names, 1, async ([name]) => (name === undefined ? [] : readOne(name)))
+}

@@ -15,12 +15,17 @@ const asked = [
   {ServiceCode: 'fargate', QuotaCode: 'L-3032A538'},
 ]
 
-/** The vCPU quotas of EC2 and Fargate in the account; AWS's default where the account never had its own. */
-export async function readQuotas(clients: AwsClients): Promise<AwsObject[]> {
-  return readInGroups(asked, 1, async ([input]) => (input === undefined ? [] : [await readQuota(clients, input)]))
+type Asked = {ServiceCode: string; QuotaCode: string}
+
+/**
+ * Quotas of the account, those of EC2's and Fargate's vCPUs when not told which; AWS's default where the account never
+ * had its own.
+ */
+export async function readQuotas(clients: AwsClients, wanted: readonly Asked[] = asked): Promise<AwsObject[]> {
+  return readInGroups(wanted, 1, async ([input]) => (input === undefined ? [] : [await readQuota(clients, input)]))
 }
 
-async function readQuota(clients: AwsClients, input: (typeof asked)[number]): Promise<AwsObject> {
+async function readQuota(clients: AwsClients, input: Asked): Promise<AwsObject> {
   const client = clients.of(ServiceQuotasClient)
   const doing = {service: 'servicequotas', resource: `quota ${input.ServiceCode}/${input.QuotaCode}`}
   const own = await ask(clients, {...doing, operation: 'GetServiceQuota'}, async () => {

@@ -6,7 +6,8 @@ import {
 } from '@aws-sdk/client-application-auto-scaling'
 import type {AwsObject, Snapshot} from '../documents/snapshot.js'
 import type {AwsClients} from './clients.js'
-import {readInGroups, readPages} from './read-pages.js'
+import {readInGroups, readOfEach, readPages} from './read-pages.js'
+import {textOf} from './snapshot-fields.js'
 
 const service = 'application-autoscaling'
 const namesPerCall = 50
@@ -28,15 +29,7 @@ export async function readScalableTargets(clients: AwsClients, resources: readon
 
 /** The scheduled actions of one ECS service. */
 export async function readServiceScheduledActions(clients: AwsClients, ResourceId: string): Promise<AwsObject[]> {
-  return readPages(
-    clients,
-    {service, operation: 'DescribeScheduledActions', resource: ResourceId},
-    paginateDescribeScheduledActions(
-      {client: clients.of(ApplicationAutoScalingClient)},
-      {ServiceNamespace: 'ecs', ResourceId},
-    ),
-    (page) => page.ScheduledActions,
-  )
+  return describeActions(clients, {ResourceId})
 }
 
 /** Limits, policies and scheduled actions of ECS services named `service/CLUSTER/NAME`. */
@@ -44,23 +37,43 @@ export async function readServiceScaling(
   clients: AwsClients,
   resources: readonly string[],
 ): Promise<Pick<Snapshot, 'scalableTargets' | 'scalingPolicies' | 'scheduledActions'>> {
-  const perService = (read: (resource: string) => Promise<AwsObject[]>) =>
-    readInGroups(resources, 1, async ([name]) => (name === undefined ? [] : read(name)))
   return {
     scalableTargets: await readScalableTargets(clients, resources),
-    scalingPolicies: await perService((resource) => readPolicies(clients, resource)),
-    scheduledActions: await perService((resource) => readServiceScheduledActions(clients, resource)),
+    scalingPolicies: await readOfEach(resources, {
+      readOne: (ResourceId) => describePolicies(clients, {ResourceId}),
+      readAll: () => describePolicies(clients, {}),
+      nameOf,
+    }),
+    scheduledActions: await readOfEach(resources, {
+      readOne: (ResourceId) => describeActions(clients, {ResourceId}),
+      readAll: () => describeActions(clients, {}),
+      nameOf,
+    }),
   }
 }
 
-function readPolicies(clients: AwsClients, ResourceId: string): Promise<AwsObject[]> {
+const nameOf = (element: AwsObject) => textOf(element, 'ResourceId')
+
+function describePolicies(clients: AwsClients, of: {ResourceId?: string}): Promise<AwsObject[]> {
   return readPages(
     clients,
-    {service, operation: 'DescribeScalingPolicies', resource: ResourceId},
+    {service, operation: 'DescribeScalingPolicies', resource: of.ResourceId},
     paginateDescribeScalingPolicies(
       {client: clients.of(ApplicationAutoScalingClient)},
-      {ServiceNamespace: 'ecs', ResourceId},
+      {ServiceNamespace: 'ecs', ...of},
     ),
     (page) => page.ScalingPolicies,
+  )
+}
+
+function describeActions(clients: AwsClients, of: {ResourceId?: string}): Promise<AwsObject[]> {
+  return readPages(
+    clients,
+    {service, operation: 'DescribeScheduledActions', resource: of.ResourceId},
+    paginateDescribeScheduledActions(
+      {client: clients.of(ApplicationAutoScalingClient)},
+      {ServiceNamespace: 'ecs', ...of},
+    ),
+    (page) => page.ScheduledActions,
   )
 }

@@ -1,6 +1,6 @@
 import type {Config} from '../documents/config.js'
 import type {TierConfig} from '../documents/config-tier.js'
-import type {AwsObject, Snapshot} from '../documents/snapshot.js'
+import {type AwsObject, noSurroundings, type Snapshot} from '../documents/snapshot.js'
 import type {AwsClients} from './clients.js'
 import {type Place, requireFound, type Wanted} from './require-found.js'
 import {objectOf, objectsOf, textOf, textsOf} from './snapshot-fields.js'
@@ -35,7 +35,7 @@ export async function readSnapshot({
     schema: 'ecom-plan.snapshot/v1',
     capturedAt,
     ...place,
-    distributions: [],
+    ...noSurroundings,
     ...(await readBalancing({...asked, services: ecs.services, groups: groups.autoScalingGroups})),
     ...ecs,
     ...groups,
@@ -66,8 +66,8 @@ async function readEcs({
     const found = await readServices(clients, cluster, unique(here.map(({name}) => name.slice(cluster.length + 1))))
     // The old form of the ARN has no cluster in it.
     const nameOf = (service: AwsObject) => `${cluster}/${textOf(service, 'serviceArn').split('/').at(-1)}`
-    const readAll = () => listServices(clients, cluster)
-    await requireFound({kind: 'ECS service', wanted: here, found, nameOf, readAll, place})
+    const readAll = (there: AwsClients) => listServices(there, cluster)
+    await requireFound({kind: 'ECS service', wanted: here, found, nameOf, readAll, clients, place})
     services.push(...found)
   }
   const providers = services
@@ -111,8 +111,8 @@ async function readGroups({
   const {readInstanceTypes} = await import('./read-ec2.js')
   const found = await readAutoScalingGroups(clients, names)
   const nameOf = (group: AwsObject) => textOf(group, 'AutoScalingGroupName')
-  const readAll = () => readAllAutoScalingGroups(clients)
-  await requireFound({kind: 'Auto Scaling group', wanted, found, nameOf, readAll, place})
+  const readAll = (there: AwsClients) => readAllAutoScalingGroups(there)
+  await requireFound({kind: 'Auto Scaling group', wanted, found, nameOf, readAll, clients, place})
   return {
     autoScalingGroups: found,
     ...(await readGroupScaling(clients, names)),
@@ -136,8 +136,8 @@ async function readDatabases({clients, config, place}: Asked): Promise<AwsObject
   const {readDbInstances, readAllDbInstances} = await import('./read-rds.js')
   const found = await readDbInstances(clients, unique(wanted.map(({name}) => name)))
   const nameOf = (database: AwsObject) => textOf(database, 'DBInstanceIdentifier')
-  const readAll = () => readAllDbInstances(clients)
-  await requireFound({kind: 'RDS instance', wanted, found, nameOf, readAll, place})
+  const readAll = (there: AwsClients) => readAllDbInstances(there)
+  await requireFound({kind: 'RDS instance', wanted, found, nameOf, readAll, clients, place})
   const known = new Set(found.map(nameOf))
   const replicas = found
     .flatMap((database) => textsOf(database, 'ReadReplicaDBInstanceIdentifiers'))
@@ -166,8 +166,8 @@ async function readBalancing({
   for (const wanted of targetGroupsWantedBy(config)) {
     if (targetGroups.some((group) => groupName(group) === wanted.name)) continue
     const found = await reader.readTargetGroupByName(clients, wanted.name)
-    const readAll = () => reader.readAllTargetGroups(clients)
-    await requireFound({kind: 'target group', wanted: [wanted], found, nameOf: groupName, readAll, place})
+    const readAll = (there: AwsClients) => reader.readAllTargetGroups(there)
+    await requireFound({kind: 'target group', wanted: [wanted], found, nameOf: groupName, readAll, clients, place})
     targetGroups.push(...found)
   }
   const senders = unique(targetGroups.flatMap((group) => textsOf(group, 'LoadBalancerArns')))
@@ -176,9 +176,9 @@ async function readBalancing({
   const name = config.loadBalancer
   if (name !== undefined && !loadBalancers.some((balancer) => nameOf(balancer) === name)) {
     const found = await reader.readLoadBalancerByName(clients, name)
-    const readAll = () => reader.readAllLoadBalancers(clients)
+    const readAll = (there: AwsClients) => reader.readAllLoadBalancers(there)
     const wanted = [{asker: 'loadBalancer', name}]
-    await requireFound({kind: 'load balancer', wanted, found, nameOf, readAll, place})
+    await requireFound({kind: 'load balancer', wanted, found, nameOf, readAll, clients, place})
     loadBalancers.push(...found)
   }
   return {loadBalancers, targetGroups}

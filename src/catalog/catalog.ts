@@ -2,11 +2,14 @@ import {type Ec2Instance, ec2Columns, ec2Instance, ec2Instances} from './ec2-ins
 import type {Column, Fact} from './fact.js'
 import {type FargateSize, fargateColumn, fargateSizes} from './fargate-sizes.js'
 import {type JudgementName, judgements} from './judgements.js'
-import {prices} from './prices.js'
+import {type Price, price} from './price.js'
+import {priceRules, prices} from './prices.js'
 import {type QuotaDefault, quotas} from './quotas.js'
 import {type RdsClass, rdsClass, rdsClasses, rdsColumns, rdsConnections} from './rds-classes.js'
+import type {RdsOffers} from './rds-offers.js'
 import {rdsStorage} from './rds-storage.js'
 import {scalingLimits} from './scaling-limits.js'
+import {serviceLimits} from './service-limits.js'
 
 type Facts<T> = {readonly [K in keyof T]: Fact}
 
@@ -26,7 +29,13 @@ export type Catalog = {
   readonly fargateColumn: Column
   readonly scalingLimits: Facts<typeof scalingLimits>
   readonly quotas: {readonly [K in keyof typeof quotas]: QuotaDefault}
-  readonly prices: Facts<typeof prices>
+  readonly serviceLimits: Facts<typeof serviceLimits>
+  /** Prices of us-east-1 and rules that hold everywhere. For another Region ask `price`. */
+  readonly prices: Facts<typeof prices & typeof priceRules>
+  /** What something costs in a Region, by the key of its footnote; undefined where nobody told us. */
+  readonly price: (key: string, region: string) => Price | undefined
+  /** What RDS said it offers; null where it was not asked, and then nothing is ruled out. */
+  readonly rdsOffers: RdsOffers | null
   readonly judgements: Readonly<Record<JudgementName, Fact>>
 }
 
@@ -44,6 +53,9 @@ export const catalog: Catalog = {
   fargateColumn,
   scalingLimits,
   quotas,
-  prices,
+  serviceLimits,
+  prices: {...prices, ...priceRules},
+  price,
+  rdsOffers: null,
   judgements,
 }

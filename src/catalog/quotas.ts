@@ -1,10 +1,19 @@
 import type {Fact} from './fact.js'
 
-/** A quota of an account in a Region; the value is what a new account gets. */
+/** A quota of an account in a Region; the value is what a new account gets. All of these can be raised on request. */
 export type QuotaDefault = Fact & {readonly serviceCode: string; readonly quotaCode: string; readonly name: string}
 
-const ecs = {source: 'https://docs.aws.amazon.com/general/latest/gr/ecs-service.html', checkedOn: '2026-10-01'} as const
+const ec2 = {
+  source: 'https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/ec2-on-demand-instances.html',
+  checkedOn: '2026-10-01',
+} as const
+const fargate = {
+  serviceCode: 'fargate',
+  source: 'https://docs.aws.amazon.com/general/latest/gr/ecs-service.html',
+  checkedOn: '2026-10-01',
+} as const
 const rds = {
+  serviceCode: 'rds',
   source: 'https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/CHAP_Limits.html',
   checkedOn: '2026-10-01',
 } as const
@@ -13,8 +22,20 @@ const alb = {
   source: 'https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-limits.html',
   checkedOn: '2026-10-01',
 } as const
+const targets = {
+  serviceCode: 'application-autoscaling',
+  unit: 'scalable targets',
+  source: 'https://docs.aws.amazon.com/general/latest/gr/as-app.html',
+  checkedOn: '2026-10-01',
+} as const
+const calls = {
+  serviceCode: 'monitoring',
+  unit: 'calls/s',
+  source: 'https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/cloudwatch_limits.html',
+  checkedOn: '2026-10-01',
+} as const
 
-/** The quotas that a sale can run into. */
+/** The quotas that a sale can run into, by what they count. Limits that have no code are in service-limits.ts. */
 export const quotas = {
   ec2StandardVcpuCount: {
     serviceCode: 'ec2',
@@ -22,32 +43,48 @@ export const quotas = {
     name: 'vCPU of running On-Demand Standard (A, C, D, H, I, M, R, T, Z) instances',
     value: 5,
     unit: 'vCPU',
-    source: 'https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/ec2-on-demand-instances.html',
-    checkedOn: '2026-10-01',
+    ...ec2,
   },
-  fargateVcpuCount: {
-    serviceCode: 'fargate',
-    quotaCode: 'L-3032A538',
-    name: 'Fargate On-Demand vCPU',
-    value: 6,
-    unit: 'vCPU',
-    ...ecs,
+  fargateVcpuCount: {...fargate, quotaCode: 'L-3032A538', name: 'Fargate On-Demand vCPU', value: 6, unit: 'vCPU'},
+  fargateSpotVcpuCount: {...fargate, quotaCode: 'L-36FBB829', name: 'Fargate Spot vCPU', value: 6, unit: 'vCPU'},
+  fargateLaunchBurstCount: {
+    ...fargate,
+    quotaCode: 'L-6BAD92DD',
+    name: 'Fargate On-Demand tasks launched at once',
+    value: 100,
+    unit: 'tasks',
+  },
+  fargateLaunchPerS: {
+    ...fargate,
+    quotaCode: 'L-551A4E9D',
+    name: 'Fargate On-Demand tasks launched a second',
+    value: 20,
+    unit: 'tasks/s',
   },
   rdsInstanceCount: {
-    serviceCode: 'rds',
+    ...rds,
     quotaCode: 'L-7B6409FD',
     name: 'DB instances',
     value: 40,
     unit: 'instances',
-    ...rds,
+    note: '20 in ap-south-1',
   },
   rdsStorageCount: {
-    serviceCode: 'rds',
+    ...rds,
     quotaCode: 'L-7ADDB58A',
     name: 'total storage of all DB instances',
     value: 100_000,
     unit: 'GB',
-    ...rds,
+  },
+  rdsReplicaCount: {...rds, quotaCode: 'L-5BC124EF', name: 'read replicas of a primary', value: 15, unit: 'replicas'},
+  rdsProxyCount: {...rds, quotaCode: 'L-D94C7EA3', name: 'proxies', value: 20, unit: 'proxies'},
+  rdsClusterCount: {...rds, quotaCode: 'L-952B80B8', name: 'DB clusters', value: 40, unit: 'clusters'},
+  albCount: {
+    ...alb,
+    quotaCode: 'L-53DA6B97',
+    name: 'Application Load Balancers in the Region',
+    value: 50,
+    unit: 'load balancers',
   },
   albTargetCount: {
     ...alb,
@@ -71,4 +108,10 @@ export const quotas = {
     unit: 'LCU',
     note: 'none without a request: reserved capacity needs the quota first',
   },
+  ecsScalableTargetCount: {...targets, quotaCode: 'L-782A3EE2', name: 'scalable targets for ECS', value: 3000},
+  rdsScalableTargetCount: {...targets, quotaCode: 'L-800F6F7B', name: 'scalable targets for RDS', value: 500},
+  getMetricDataPerS: {...calls, quotaCode: 'L-5E141212', name: 'calls of GetMetricData', value: 500},
+  getMetricStatisticsPerS: {...calls, quotaCode: 'L-EE839489', name: 'calls of GetMetricStatistics', value: 400},
+  listMetricsPerS: {...calls, quotaCode: 'L-05D334F0', name: 'calls of ListMetrics', value: 25},
+  describeAlarmsPerS: {...calls, quotaCode: 'L-21CB40A4', name: 'calls of DescribeAlarms', value: 9},
 } as const satisfies Record<string, QuotaDefault>

@@ -1,3 +1,4 @@
+import {cpuCredits} from './cpu-credits.js'
 import type {Column, Fact} from './fact.js'
 import {rdsClassTable} from './rds-class-table.js'
 import {rdsFamilies} from './rds-families.js'
@@ -22,9 +23,15 @@ export type RdsClass = {
   readonly ebsMaxMibPerS: number
   /** The maximum lasts 30 minutes in 24 hours; a sale is sized on the baseline. */
   readonly doesEbsBurst: boolean
+  readonly networkBaselineMibPerS: number
+  readonly networkMaxMibPerS: number
+  /** Share of each vCPU that a T class holds for ever; null for the others. RDS bills what goes beyond. */
+  readonly baselineCpuRatio: number | null
   readonly isMysqlSupported: boolean
   readonly isPostgresSupported: boolean
   readonly isMariadbSupported: boolean
+  /** Aurora MySQL or Aurora PostgreSQL; which versions is asked of DescribeOrderableDBInstanceOptions. */
+  readonly isAuroraSupported: boolean
   /** Engine versions in the words of the RDS User Guide. */
   readonly mysqlVersions: string
   readonly postgresVersions: string
@@ -57,6 +64,13 @@ export const rdsColumns = {
   ebsMaxIops: {unit: 'I/O of 16 KiB a second', ...hardware},
   ebsBaselineMbPerS: {unit: 'MB/s', ...hardware},
   ebsMaxMbPerS: {unit: 'MB/s', ...hardware},
+  networkBaselineGbps: {unit: 'Gbit/s', ...hardware},
+  networkMaxGbps: {unit: 'Gbit/s', ...hardware},
+  aurora: {
+    unit: 'yes or no',
+    source: 'https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/Concepts.DBInstanceClass.SupportAurora.html',
+    checkedOn: '2026-04-13',
+  },
   mysqlUsdPerHour: price,
   mysqlPriceSource: price,
   postgresUsdPerHour: price,
@@ -86,12 +100,21 @@ function priceOf(usdPerHour: string, sourceName: string): RdsPrice | null {
   return {usdPerHour: numberIn(usdPerHour), ...source}
 }
 
+/** Default max_connections if the engine had all the memory of a class; the real default is lower. */
+export function defaultConnections(memoryGib: number): RdsClass['maxConnectionCount'] {
+  const bytes = memoryGib * 2 ** 30
+  const {mysqlBytes, mariadbBytes, mariadbMaxCount, postgresBytes, postgresMaxCount} = rdsConnections
+  return {
+    mysql: Math.floor(bytes / mysqlBytes.value),
+    mariadb: Math.min(Math.floor(bytes / mariadbBytes.value), mariadbMaxCount.value),
+    postgres: Math.min(Math.floor(bytes / postgresBytes.value), postgresMaxCount.value),
+  }
+}
+
 function parseClass(row: Record<(typeof columns)[number], string>): RdsClass {
   const family = row.class.split('.')[1] ?? ''
   const engines = rdsFamilies[family]
   if (engines === undefined) throw new Error(`no engines are known for ${row.class}`)
-  const bytes = numberIn(row.memoryGib) * 2 ** 30
-  const connections = rdsConnections
   return {
     name: row.class,
     ec2Type: row.ec2Type,
@@ -105,12 +128,12 @@ function parseClass(row: Record<(typeof columns)[number], string>): RdsClass {
     ebsBaselineMibPerS: mibPerSOf(numberIn(row.ebsBaselineMbPerS)),
     ebsMaxMibPerS: mibPerSOf(numberIn(row.ebsMaxMbPerS)),
     doesEbsBurst: row.ebsBaselineIops !== row.ebsMaxIops || row.ebsBaselineMbPerS !== row.ebsMaxMbPerS,
+    networkBaselineMibPerS: mibPerSOf(numberIn(row.networkBaselineGbps) * 125),
+    networkMaxMibPerS: mibPerSOf(numberIn(row.networkMaxGbps) * 125),
+    baselineCpuRatio: cpuCredits(row.ec2Type)?.baselineCpuRatio ?? null,
     ...engines,
-    maxConnectionCount: {
-      mysql: Math.floor(bytes / connections.mysqlBytes.value),
-      mariadb: Math.min(Math.floor(bytes / connections.mariadbBytes.value), connections.mariadbMaxCount.value),
-      postgres: Math.min(Math.floor(bytes / connections.postgresBytes.value), connections.postgresMaxCount.value),
-    },
+    isAuroraSupported: row.aurora === 'yes',
+    maxConnectionCount: defaultConnections(numberIn(row.memoryGib)),
     price: {
       mysql: priceOf(row.mysqlUsdPerHour, row.mysqlPriceSource),
       postgres: priceOf(row.postgresUsdPerHour, row.postgresPriceSource),

@@ -1,3 +1,5 @@
+import type {Column} from './fact.js'
+
 /** Which engines and versions a family of classes runs, in the words of the RDS User Guide. */
 type EngineSupport = {
   readonly isMysqlSupported: boolean
@@ -17,11 +19,14 @@ const newest = {
   postgresVersions: '17.1, 16.1, 15.4, 14.9 and 13.11, each and later',
 }
 
-/**
- * By family. What one Region offers is asked of DescribeOrderableDBInstanceOptions.
- *
- * Source: https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/Concepts.DBInstanceClass.Support.html, 2026-04-13.
- */
+/** Where the engines came from. */
+export const rdsFamilyColumn = {
+  unit: 'engine versions',
+  source: 'https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/Concepts.DBInstanceClass.Support.html',
+  checkedOn: '2026-04-13',
+} as const satisfies Column
+
+/** By family. What one Region offers is asked of DescribeOrderableDBInstanceOptions. */
 export const rdsFamilies: Readonly<Record<string, EngineSupport>> = {
   t3: {...all, mysqlVersions: 'all of 8.0 and 8.4', postgresVersions: 'all of 13 to 17'},
   t4g: arm2,

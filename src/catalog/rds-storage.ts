@@ -21,6 +21,7 @@ export const rdsStorage = {
     note: 'growing past this copies all data to four volumes: hours of higher latency',
   },
   stripeCount: {value: 4, unit: 'volumes', ...storage},
+  oracleStripedFromGib: {value: 200, unit: 'GiB', ...storage, note: 'Oracle; SQL Server is never striped'},
   maxGib: {value: 65_536, unit: 'GiB', ...storage},
 
   gp3MinGib: {value: 20, unit: 'GiB', ...storage},
@@ -44,6 +45,12 @@ export const rdsStorage = {
     note: 'MySQL and MariaDB: above this the throughput has a floor too',
   },
   gp3MysqlFloorRatio: {value: 1 / 64, unit: 'MiB/s per IOPS', ...storage, note: '40,000 IOPS need at least 625 MiB/s'},
+
+  sqlServerGp3MinIops: {value: 3000, unit: 'IOPS', ...storage, note: 'included in the price of the volume'},
+  sqlServerGp3MaxIops: {value: 80_000, unit: 'IOPS', ...storage, note: '16,000 in the edition of April 2026'},
+  sqlServerGp3MinMibPerS: {value: 125, unit: 'MiB/s', ...storage, note: 'included in the price of the volume'},
+  sqlServerGp3MaxMibPerS: {value: 2000, unit: 'MiB/s', ...storage, note: '1,000 in the edition of April 2026'},
+  sqlServerGp3MinIopsPerGibRatio: {value: 0.5, unit: 'IOPS/GiB', ...storage},
 
   gp2MinGib: {
     value: 5,
@@ -69,6 +76,7 @@ export const rdsStorage = {
     ...storage,
     note: 'of each of the one or four volumes, while its credits last; none from 1,000 GiB a volume on',
   },
+  gp2VolumeBurstBelowGib: {value: 1000, unit: 'GiB', ...storage, note: 'of each of the one or four volumes'},
   gp2VolumeCreditCount: {
     value: 5_400_000,
     unit: 'I/O',
@@ -85,6 +93,7 @@ export const rdsStorage = {
   io1SmallMaxMibPerS: {value: 500, unit: 'MiB/s', ...storage},
   io1MaxMibPerS: {value: 4000, unit: 'MiB/s', ...storage},
   io2MaxIopsPerGibRatio: {value: 1000, unit: 'IOPS/GiB', ...storage, note: 'on Nitro instances; 500 on older ones'},
+  io2OldMaxIopsPerGibRatio: {value: 500, unit: 'IOPS/GiB', ...storage, note: 'on instances that are not Nitro'},
   io2MibPerSPerIopsRatio: {value: 0.256, unit: 'MiB/s per IOPS', ...storage},
   io2MaxMibPerS: {
     value: 4000,

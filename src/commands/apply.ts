@@ -4,7 +4,9 @@ import {type Plan, planSchema} from '../documents/plan.js'
 import {exitCodes, PlanError} from '../errors.js'
 import {readDocument} from '../files/read-document.js'
 import {renderDryRunText} from '../report/terminal/render-dry-run.js'
+import {awsFlags, useEndpoint} from '../shell/aws-flags.js'
 import {BaseCommand} from '../shell/base-command.js'
+import {readLiveOf} from '../shell/read-live-of.js'
 import {terminalLook} from '../shell/terminal.js'
 
 type DryRun = {
@@ -27,7 +29,8 @@ export default class Apply extends BaseCommand {
   }
   static override flags = {
     'dry-run': Flags.boolean({summary: 'Read and compare only.'}),
-    profile: Flags.string({summary: 'The AWS profile to read with.', env: 'AWS_PROFILE', helpValue: 'NAME'}),
+    profile: awsFlags.profile,
+    'endpoint-url': awsFlags['endpoint-url'],
     ascii: Flags.boolean({summary: 'Draw with ASCII characters only.'}),
   }
 
@@ -48,12 +51,8 @@ export default class Apply extends BaseCommand {
         },
       )
     }
-    const {makeClients} = await import('../aws/clients.js')
-    const {readCaller} = await import('../aws/read-account.js')
-    const {readLive} = await import('../aws/read-live.js')
-    const clients = makeClients({region: plan.region, profile: flags.profile})
-    const caller = await readCaller({clients, expected: plan.account})
-    const live = await readLive({clients, patches: plan.patches})
+    useEndpoint(flags['endpoint-url'])
+    const {caller, live} = await readLiveOf(plan, flags.profile)
     const differences = drift({patches: plan.patches, live})
     const at = new Date().toISOString()
     const isExpired = at > plan.expiresAt

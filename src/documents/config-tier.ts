@@ -1,6 +1,23 @@
 import * as z from 'zod'
 import {positiveDurationSchema} from './quantity.js'
 
+/** Where AWS is and who asks there. */
+export const awsPlaceSchema = z.strictObject({
+  account: z.string().regex(/^\d{12}$/, "expected the 12-digit account id in quotes, such as '123456789012'"),
+  region: z.string().min(1),
+  profile: z.string().optional(),
+  role: z
+    .string()
+    .regex(/^arn:aws[a-z-]*:iam::\d{12}:role\/.+$/, 'expected a role such as arn:aws:iam::123456789012:role/reader')
+    .optional()
+    .describe('a role that the credentials take on first'),
+  externalId: z.string().optional().describe('what the owner of that role asks for'),
+})
+export type AwsPlace = z.infer<typeof awsPlaceSchema>
+
+/** What is left out is that of the key aws. */
+const elsewhere = awsPlaceSchema.partial().optional().describe('another account, region or role than the key aws names')
+
 const visits = z
   .number()
   .positive()
@@ -13,6 +30,7 @@ const pool = z
   .describe('database connections that each unit holds open')
 
 const scaledTier = {
+  aws: elsewhere,
   visits,
   unitRps,
   pool,
@@ -28,7 +46,7 @@ export const tierSchema = z.discriminatedUnion('kind', [
     resource: z.string().regex(/^[^/]+\/[^/]+$/, 'expected cluster/service'),
     ...scaledTier,
   }),
-  z.strictObject({kind: z.literal('rds'), resource: z.string()}),
+  z.strictObject({kind: z.literal('rds'), resource: z.string(), aws: elsewhere}),
   z.strictObject({kind: z.literal('dependency'), what: z.string()}),
 ])
 export type TierConfig = z.infer<typeof tierSchema>

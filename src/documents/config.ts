@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import {tierSchema} from './config-tier.js'
+import {awsPlaceSchema, tierSchema} from './config-tier.js'
 import {durationSchema, positiveDurationSchema, shareSchema} from './quantity.js'
 import {quantileNameSchema, timeSchema} from './units.js'
 
@@ -38,6 +38,17 @@ const demandSourceSchema = z.discriminatedUnion('kind', [
     timezone: zoneSchema.default('UTC').describe('zone of stamps that carry none'),
   }),
   z.strictObject({kind: z.literal('cloudwatch')}),
+  z.strictObject({
+    kind: z.literal('access-log'),
+    path: z
+      .string()
+      .min(1)
+      .optional()
+      .describe(
+        'logs, plain or .gz: a file, a folder or s3://bucket/prefix; or a document that pull wrote; without it, what pull kept in the archive',
+      ),
+    bots: z.enum(['included', 'excluded']).default('included').describe('whether requests of bots count as demand'),
+  }),
 ])
 
 const eventSchema = z
@@ -77,11 +88,7 @@ export const configSchema = z
     schema: z.literal('ecom-plan.config/v1'),
     service: z.string().min(1),
     timezone: zoneSchema,
-    aws: z.strictObject({
-      account: z.string().regex(/^\d{12}$/, "expected the 12-digit account id in quotes, such as '123456789012'"),
-      region: z.string().min(1),
-      profile: z.string().optional(),
-    }),
+    aws: awsPlaceSchema,
     inventory: originSchema.default({source: 'aws'}),
     metrics: originSchema.default({source: 'aws'}),
     demand: z.strictObject({

@@ -105,8 +105,7 @@ export const quotaSchema = z.strictObject({
 })
 export type Quota = z.infer<typeof quotaSchema>
 
-/** The estate in our words: what exists, with what limits, and who else steers it. Sorted by name, so bytes are stable. */
-export const inventorySchema = z.strictObject({
+const placeSchema = z.strictObject({
   schema: z.literal('ecom-plan.inventory/v1'),
   capturedAt: timeSchema,
   account: z.string(),
@@ -121,5 +120,12 @@ export const inventorySchema = z.strictObject({
   databases: z.array(databaseSchema),
   instanceTypes: z.array(instanceTypeSchema),
   quotas: z.array(quotaSchema),
+})
+
+/** The estate in our words: what exists, with what limits, and who else steers it. Sorted by name, so bytes are stable. */
+export const inventorySchema = z.strictObject({
+  ...placeSchema.shape,
+  /** The same of other accounts and Regions that tiers lie in; absent where there are none. */
+  elsewhere: z.array(placeSchema).optional(),
 })
 export type Inventory = z.infer<typeof inventorySchema>

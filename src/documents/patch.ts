@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import {awsPlaceSchema} from './config-tier.js'
 
 /** An AWS request in AWS's own spelling; times are ISO strings. */
 export const awsRequestSchema = z.strictObject({
@@ -21,5 +22,7 @@ export const patchSchema = z.strictObject({
   request: awsRequestSchema,
   before: z.record(z.string(), z.unknown()),
   undo: z.union([awsRequestSchema, z.strictObject({impossible: z.string()})]),
+  /** Where the call goes when that is not the plan's own account and Region, and who makes it. */
+  place: awsPlaceSchema.optional(),
 })
 export type Patch = z.infer<typeof patchSchema>

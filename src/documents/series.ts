@@ -23,9 +23,17 @@ export const metricIdSchema = z.strictObject({
   metricName: z.string().min(1),
   dimensions: z.record(z.string(), z.string()),
   stat: z.string().min(1),
+  /** `account/region` of a metric that is not of the config's own; absent for those that are. */
+  place: z.string().optional(),
 })
 export type MetricId = z.infer<typeof metricIdSchema>
 
 /** One metric's measured values, in AWS's own unit (percent, bytes, counts), finest window last. */
 export const metricSeriesSchema = z.strictObject({...metricIdSchema.shape, windows: z.array(windowSchema)})
 export type MetricSeries = z.infer<typeof metricSeriesSchema>
+
+/**
+ * A series on its way from CloudWatch into the archive: in place of null, NaN is the gap. Never written as it is; a
+ * list of numbers and nulls takes three times the memory.
+ */
+export type DenseSeries = MetricId & {windows: {periodS: number; startAt: string; values: Float64Array}[]}

@@ -8,7 +8,7 @@ import {timeSchema} from './units.js'
 const awsObject = z.record(z.string(), z.unknown())
 export type AwsObject = z.infer<typeof awsObject>
 
-export const snapshotSchema = z.strictObject({
+const placeSchema = z.strictObject({
   schema: z.literal('ecom-plan.snapshot/v1'),
   capturedAt: timeSchema,
   account: z.string().regex(/^\d{12}$/, 'expected a 12-digit account id'),
@@ -43,5 +43,60 @@ export const snapshotSchema = z.strictObject({
   instanceTypes: z.array(awsObject).default([]),
   /** servicequotas:GetServiceQuota */
   quotas: z.array(awsObject).default([]),
+  /** autoscaling:DescribeWarmPool, with the group's name: the pool's settings and its instances. */
+  warmPools: z.array(awsObject).default([]),
+  /** autoscaling:DescribeScalingActivities: the last ones of each group. */
+  scalingActivities: z.array(awsObject).default([]),
+  /** ec2:DescribeLaunchTemplateVersions */
+  launchTemplates: z.array(awsObject).default([]),
+  /** ec2:DescribeSubnets: among others, how many addresses are free. */
+  subnets: z.array(awsObject).default([]),
+  /** ecs:DescribeClusters with their settings. */
+  clusters: z.array(awsObject).default([]),
+  /** rds:DescribeDBClusters */
+  dbClusters: z.array(awsObject).default([]),
+  /** rds:DescribeDBParameters that differ from the engine's own, with the name of the parameter group. */
+  dbParameters: z.array(awsObject).default([]),
+  /** rds:DescribePendingMaintenanceActions */
+  pendingMaintenance: z.array(awsObject).default([]),
+  /** elbv2:DescribeCapacityReservation, with the load balancer's ARN. */
+  capacityReservations: z.array(awsObject).default([]),
+})
+
+export const snapshotSchema = z.strictObject({
+  ...placeSchema.shape,
+  /** The same of other accounts and Regions that tiers of the config lie in. */
+  elsewhere: z.array(placeSchema).optional(),
 })
 export type Snapshot = z.infer<typeof snapshotSchema>
+/** As a file may hold it: lists that are empty may be left out. */
+export type SnapshotFile = z.input<typeof snapshotSchema>
+
+/** What pull keeps beside that which forecast reads: how units start, where they fit, what is reserved and pending. */
+export type Surroundings = Pick<
+  Snapshot,
+  | 'distributions'
+  | 'warmPools'
+  | 'scalingActivities'
+  | 'launchTemplates'
+  | 'subnets'
+  | 'clusters'
+  | 'dbClusters'
+  | 'dbParameters'
+  | 'pendingMaintenance'
+  | 'capacityReservations'
+>
+
+/** Of a snapshot for which nothing but the estate itself was read. */
+export const noSurroundings: Surroundings = {
+  distributions: [],
+  warmPools: [],
+  scalingActivities: [],
+  launchTemplates: [],
+  subnets: [],
+  clusters: [],
+  dbClusters: [],
+  dbParameters: [],
+  pendingMaintenance: [],
+  capacityReservations: [],
+}

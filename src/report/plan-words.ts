@@ -48,9 +48,11 @@ export function costWords(change: Change): string {
   return monthUsd === null ? '?' : `${addedDollars(monthUsd)}/month`
 }
 
-/** `+$780`, or that it is not known. */
+/** `+$780`, `+$780, 2 not known` where the price of two changes is not, or that it is not known at all. */
 export function totalWords(plan: Plan): string {
-  return plan.windowCostUsd === null ? 'not known' : addedDollars(plan.windowCostUsd)
+  if (plan.windowCostUsd === null) return 'not known'
+  const unpriced = plan.changes.filter(({cost}) => cost.windowUsd === null && cost.monthUsd === null).length
+  return `${addedDollars(plan.windowCostUsd)}${unpriced === 0 ? '' : `, ${unpriced} not known`}`
 }
 
 /** When a change has to be ordered, and whether somebody notices it: `Takes 30 min, order by Tue 24 Nov 12:00 EST.` */

@@ -1,5 +1,6 @@
 import {Flags} from '@oclif/core'
 import {PlanError} from '../errors.js'
+import {awsFlags} from './aws-flags.js'
 
 /** A UTC time, or a local one with its offset: anything else would mean a different moment on each machine. */
 function parseTime(text: string): string {
@@ -23,6 +24,7 @@ export const configFlag = Flags.string({
 /** The flags of every command that walks from the config to a run. */
 export const walkFlags = {
   config: configFlag,
+  ...awsFlags,
   event: Flags.string({
     char: 'e',
     summary: 'The event to plan for; by default the next one in the config.',
@@ -33,6 +35,10 @@ export const walkFlags = {
     options: ['p50', 'p90', 'p99'] as const,
     summary: 'The quantile of the peak that must be carried.',
   })(),
+  prices: Flags.string({
+    summary: 'Prices of your own in place of the catalogue: a .csv, .yaml or .json file (key, usd, unit, checkedOn).',
+    helpValue: 'FILE',
+  }),
   'az-loss': Flags.integer({summary: 'Availability Zones that may be lost at the peak.', options: ['0', '1']}),
   'as-of': Flags.custom<string>({
     summary: 'Act as if now were this time.',

@@ -67,7 +67,7 @@ export async function init(options: InitOptions): Promise<Initialized> {
       ? answers
       : await askAnswers({discovery, answers, calendar, checks: answerChecks, terminal})
   const distribution = discovery.distribution?.resource ?? null
-  const isMeasured = await hasHitRatio({clients: estate.clients, distribution, asOf})
+  const isMeasured = await hasHitRatio({clients: estate.clients, distribution, asOf, onWarning: options.onWarning})
   const config = draftConfig({discovery, answers: asked, hasHitRatio: isMeasured})
   if (!isYes) {
     show.draft(config)

@@ -1,27 +1,49 @@
 import {mapInventory} from '../core/inventory/map-inventory.js'
 import {archiveQueries} from '../core/pull/archive-queries.js'
 import {missingWindows} from '../core/pull/missing-windows.js'
-import type {ArchivePart, Coverage} from '../documents/archive.js'
+import {pullWarnings} from '../core/pull/pull-warnings.js'
+import type {Coverage} from '../documents/archive.js'
 import type {BlobStore} from '../documents/blob-store.js'
 import type {Config} from '../documents/config.js'
+import type {AwsPlace} from '../documents/config-tier.js'
 import type {MetricQuery} from '../documents/metric-query.js'
+import type {DenseSeries, MetricId} from '../documents/series.js'
+import type {Snapshot} from '../documents/snapshot.js'
+import type {Warning} from './base-command.js'
+import {callCount, clientsAt, queriesByPlace, readPlaces} from './places.js'
+import type {Refreshed} from './refresh-catalog.js'
 
 /** What a pull would ask, before it asks: what an account pays and how long it takes follow from it. */
 export type PullEstimate = {
   seriesCount: number
+  /** All calls to AWS: for the estate and for metrics. */
   callCount: number
+  /** GetMetricData alone. */
+  metricCallCount: number
   /** Metrics in all calls together: what CloudWatch bills. */
   billedMetricCount: number
   pointCount: number
 }
 
-export type PullResult = PullEstimate & {place: string; valueCount: number; partCount: number; capturedAt: string}
+export type PullResult = PullEstimate & {
+  place: string
+  valueCount: number
+  partCount: number
+  capturedAt: string
+  /** What was read for the catalogue; null when that was not asked. */
+  catalog: Refreshed | null
+  warnings: Warning[]
+}
 
 type PullOptions = {
   config: Config
   folder: string
   asOf: string
   onProgress: (text: string) => void
+  /** Hours alone. */
+  isHourly?: boolean
+  /** Also ask AWS for what the catalogue ships. */
+  isCatalogWanted?: boolean
 }
 
 /**
@@ -37,62 +59,90 @@ const chunkSize = 28
  * a pull that is cut anywhere goes on from the last chunk, and what CloudWatch did not have stays absent.
  */
 export async function pull(options: PullOptions): Promise<PullResult> {
-  const {config, asOf, onProgress} = options
-  const {store, clients, snapshot, missing} = await prepare(options)
+  const {asOf, onProgress} = options
+  const {store, snapshot, missing, warnings} = await prepare(options)
   const {writeSnapshot} = await import('../archive/snapshots.js')
   await writeSnapshot({store, snapshot})
-  const {readMetrics} = await import('../aws/read-metrics.js')
+  const {readDenseMetrics} = await import('../aws/read-metrics.js')
   const {writePart} = await import('../archive/write-part.js')
-  const chunks = chunksOf(missing)
-  const parts: ArchivePart[] = []
-  for (const [i, chunk] of chunks.entries()) {
+  const chunks = missing.flatMap(({place, queries}) => chunksOf(queries).map((chunk) => ({place, chunk})))
+  const silent: MetricId[] = []
+  let valueCount = 0
+  let partCount = 0
+  for (const [i, {place, chunk}] of chunks.entries()) {
     onProgress(`CloudWatch: part ${i + 1} of ${chunks.length}`)
-    const series = await readMetrics({clients, queries: chunk})
-    parts.push(
-      ...(await writePart({
-        store,
-        account: config.aws.account,
-        region: config.aws.region,
-        pulledAt: asOf,
-        series,
-        coverage: coverageOf(chunk),
-      })),
-    )
+    const {account, region} = place
+    const series = await readDenseMetrics({clients: await clientsAt(place), queries: chunk})
+    silent.push(...series.filter(isSilent))
+    const coverage = coverageOf(chunk)
+    const parts = await writePart({store, account, region, pulledAt: asOf, series, coverage})
+    valueCount += parts.reduce((sum, part) => sum + part.rowCount, 0)
+    partCount += parts.length
   }
   const {compactArchive} = await import('../archive/compact.js')
   await compactArchive({store})
-  return {
-    ...(await estimateOf(chunks, config.aws.region)),
-    place: store.place,
-    valueCount: parts.reduce((sum, part) => sum + part.rowCount, 0),
-    partCount: parts.length,
-    capturedAt: asOf,
-  }
+  const estimate = {...(await estimateOf(missing)), callCount: callCount()}
+  const catalog = options.isCatalogWanted === true ? await refreshed({snapshot, store, options}) : null
+  const gaps = pullWarnings({config: options.config, snapshot, silent, asOf})
+  const kept = {place: store.place, valueCount, partCount, capturedAt: asOf}
+  return {...estimate, ...kept, catalog, warnings: [...warnings, ...gaps]}
+}
+
+const isSilent = ({windows}: DenseSeries) => windows.every(({values}) => values.every(Number.isNaN))
+
+async function refreshed({
+  snapshot,
+  store,
+  options,
+}: {
+  snapshot: Snapshot
+  store: BlobStore
+  options: PullOptions
+}): Promise<Refreshed> {
+  const {refreshCatalog} = await import('./refresh-catalog.js')
+  const {config, asOf, onProgress} = options
+  return refreshCatalog({
+    clients: await clientsAt(config.aws),
+    inventory: mapInventory(snapshot),
+    store,
+    region: config.aws.region,
+    asOf,
+    onProgress,
+  })
 }
 
 /** What a pull would ask now. Reads the estate and the archive's manifests, and no metric. */
 export async function estimatePull(options: PullOptions): Promise<PullEstimate> {
   const {missing} = await prepare(options)
-  return estimateOf(chunksOf(missing), options.config.aws.region)
+  const estimate = await estimateOf(missing)
+  return {...estimate, callCount: callCount() + estimate.metricCallCount}
 }
 
-async function prepare({config, folder, asOf, onProgress}: PullOptions) {
-  const {makeClients} = await import('../aws/clients.js')
-  const {readSnapshot} = await import('../aws/read-snapshot.js')
+/** What is to be asked of one account and Region. */
+type Missing = {place: AwsPlace; queries: MetricQuery[]}
+
+async function prepare({config, folder, asOf, isHourly, onProgress}: PullOptions) {
   const {readCoverage} = await import('../archive/read-coverage.js')
   const store: BlobStore = await openArchive(config, folder)
-  const clients = makeClients({region: config.aws.region, profile: config.aws.profile})
   onProgress('AWS settings')
-  const snapshot = await readSnapshot({clients, config, capturedAt: asOf})
-  const queries = archiveQueries({config, inventory: mapInventory(snapshot), asOf})
-  const {coverage} = await readCoverage({store})
-  return {store, clients, snapshot, missing: missingWindows({queries, coverage})}
+  const {snapshot, warnings} = await readPlaces({config, capturedAt: asOf, isWhole: true})
+  const inventory = mapInventory(snapshot)
+  const queries = archiveQueries({config, inventory, asOf, isHourly: isHourly === true})
+  const missing: Missing[] = []
+  for (const {place, queries: here} of queriesByPlace(config, queries)) {
+    const {account, region} = place
+    const {coverage} = await readCoverage({store, account, region})
+    missing.push({place, queries: missingWindows({queries: here, coverage})})
+  }
+  return {store, snapshot, warnings, missing}
 }
 
 /** The archive that the config names. */
 export async function openArchive(config: Config, folder: string): Promise<BlobStore> {
   const {openStore} = await import('../store/open-store.js')
-  return openStore({place: config.archive, folder, region: config.aws.region, profile: config.aws.profile})
+  const {region, profile} = config.aws
+  const readAccess = async () => (await import('../aws/clients.js')).accessOf(config.aws)
+  return openStore({place: config.archive, folder, region, profile, readAccess})
 }
 
 function chunksOf(queries: readonly MetricQuery[]): MetricQuery[][] {
@@ -104,15 +154,19 @@ function chunksOf(queries: readonly MetricQuery[]): MetricQuery[][] {
 }
 
 function coverageOf(queries: readonly MetricQuery[]): Coverage[] {
-  return queries.flatMap(({metric, windows}) => windows.map((window) => ({...metric, ...window})))
+  return queries.flatMap(({metric: {place: _, ...metric}, windows}) =>
+    windows.map((window) => ({...metric, ...window})),
+  )
 }
 
-async function estimateOf(chunks: readonly MetricQuery[][], region: string): Promise<PullEstimate> {
+async function estimateOf(missing: readonly Missing[]): Promise<Omit<PullEstimate, 'callCount'>> {
   const {metricBatches, pointCount} = await import('../aws/metric-batches.js')
-  const batches = chunks.flatMap((chunk) => metricBatches(chunk, region))
+  const batches = missing.flatMap(({place, queries}) =>
+    chunksOf(queries).flatMap((chunk) => metricBatches(chunk, place.region)),
+  )
   return {
-    seriesCount: chunks.flat().length,
-    callCount: batches.length,
+    seriesCount: missing.reduce((sum, {queries}) => sum + queries.length, 0),
+    metricCallCount: batches.length,
     billedMetricCount: batches.reduce((sum, batch) => sum + batch.slots.length, 0),
     pointCount: batches.reduce((sum, batch) => sum + batch.slots.length * pointCount(batch.window), 0),
   }

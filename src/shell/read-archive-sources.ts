@@ -1,10 +1,11 @@
 import {mapInventory} from '../core/inventory/map-inventory.js'
 import {demandQuery, metricQueries} from '../core/inventory/metric-queries.js'
+import {placeName, placesOf} from '../core/inventory/place.js'
 import {coarsen} from '../core/series/coarsen.js'
 import type {Config} from '../documents/config.js'
 import type {Inventory} from '../documents/inventory.js'
 import type {Metrics} from '../documents/metrics.js'
-import type {MetricSeries, Window} from '../documents/series.js'
+import type {MetricId, MetricSeries, Window} from '../documents/series.js'
 import {PlanError} from '../errors.js'
 import {openArchive} from './pull.js'
 
@@ -14,7 +15,7 @@ type From = {config: Config; folder: string}
 export async function inventoryFromArchive({config, folder}: From): Promise<{value: Inventory; capturedAt: string}> {
   const {readNewestSnapshot} = await import('../archive/snapshots.js')
   const store = await openArchive(config, folder)
-  const snapshot = await readNewestSnapshot({store})
+  const snapshot = await readNewestSnapshot({store, ...mainOf(config)})
   if (snapshot !== null) return {value: mapInventory(snapshot), capturedAt: snapshot.capturedAt}
   throw new PlanError(
     'data',
@@ -50,16 +51,25 @@ export async function metricsFromArchive({config, folder}: From, inventory: Inve
   return {schema: 'ecom-plan.metrics/v1', capturedAt: asOf, series}
 }
 
-async function seriesFromArchive(
-  {config, folder}: From,
-  metrics: MetricSeries[] | Omit<MetricSeries, 'windows'>[],
-): Promise<MetricSeries[]> {
+/** Series of the metrics, each from the account and Region that it was pulled from. */
+async function seriesFromArchive({config, folder}: From, metrics: readonly MetricId[]): Promise<MetricSeries[]> {
   const {readArchive} = await import('../archive/read-archive.js')
   const store = await openArchive(config, folder)
-  return readArchive({store, metrics: [...metrics]})
+  const found: MetricSeries[] = []
+  for (const {place} of placesOf(config)) {
+    const name = placeName(place)
+    const here = metrics.filter((metric) => (metric.place ?? placeName(config.aws)) === name)
+    if (here.length === 0) continue
+    const {account, region} = place
+    const series = await readArchive({store, metrics: here, account, region})
+    found.push(...series.map((one) => (name === placeName(config.aws) ? one : {...one, place: name})))
+  }
+  return found
 }
 
-function keyOf({namespace, metricName, dimensions, stat}: Omit<MetricSeries, 'windows'>): string {
+const mainOf = ({aws: {account, region}}: Config) => ({account, region})
+
+function keyOf({namespace, metricName, dimensions, stat, place = ''}: MetricId): string {
   const named = Object.entries(dimensions).map(([name, value]) => `${name}=${value}`)
-  return [namespace, metricName, stat, ...named.sort()].join('|')
+  return [place, namespace, metricName, stat, ...named.sort()].join('|')
 }

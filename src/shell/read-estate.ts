@@ -37,16 +37,18 @@ export async function readEstate({
 
 /**
  * Whether CloudFront reports the hit ratio of a distribution: CacheHitRate is an additional metric, off by default.
- * Null where it cannot be asked, from a file or without cloudwatch:GetMetricData.
+ * Null where it cannot be asked, from a file or, with a warning, without cloudwatch:GetMetricData.
  */
 export async function hasHitRatio({
   clients,
   distribution,
   asOf,
+  onWarning,
 }: {
   clients: AwsClients | null
   distribution: string | null
   asOf: string
+  onWarning: (warning: Warning) => void
 }): Promise<boolean | null> {
   if (clients === null || distribution === null) return null
   const {readMetrics} = await import('../aws/read-metrics.js')
@@ -55,7 +57,9 @@ export async function hasHitRatio({
     const series = await readMetrics({clients, queries: [query]})
     return series.some(({windows}) => windows.some(({values}) => values.some((value) => value !== null)))
   } catch (error) {
-    if (error instanceof PlanError && error.code === 'ACCESS_DENIED') return null
-    throw error
+    if (!(error instanceof PlanError) || error.code !== 'ACCESS_DENIED') throw error
+    const meaning = 'whether CloudFront reports its hit ratio is not known'
+    onWarning({code: error.code, message: `${error.message}, so ${meaning}`})
+    return null
   }
 }

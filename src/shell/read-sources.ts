@@ -1,5 +1,4 @@
 import {isAbsolute, join} from 'node:path'
-import type {AwsClients} from '../aws/clients.js'
 import {mapInventory} from '../core/inventory/map-inventory.js'
 import {demandQuery, metricQueries} from '../core/inventory/metric-queries.js'
 import type {Config} from '../documents/config.js'
@@ -12,6 +11,7 @@ import type {Traffic} from '../documents/traffic.js'
 import {PlanError} from '../errors.js'
 import {readDocument} from '../files/read-document.js'
 import {readTrafficCsv} from '../files/read-traffic-csv.js'
+import {readMetricsAt, readPlaces} from './places.js'
 import {demandFromArchive, inventoryFromArchive, metricsFromArchive} from './read-archive-sources.js'
 
 /** What every source is read with. `wireAsOf` is null with --offline: what AWS would say is then read from the archive. */
@@ -21,16 +21,7 @@ export type Captured<T> = {value: T; capturedAt: string}
 
 /** A path of the config, from where the config lies; as the user would type it. */
 function placed(folder: string, path: string): string {
-  return isAbsolute(path) ? path : join(folder, path)
-}
-
-let clients: AwsClients | null = null
-
-/** The SDK's clients are heavy, so they are loaded on first use and shared by the walk. */
-async function clientsOf({config}: Reading): Promise<AwsClients> {
-  const {makeClients} = await import('../aws/clients.js')
-  clients ??= makeClients({region: config.aws.region, profile: config.aws.profile})
-  return clients
+  return isAbsolute(path) || path.startsWith('s3://') ? path : join(folder, path)
 }
 
 /** The estate, from a snapshot file or from AWS; both go through the same mapping. */
@@ -41,10 +32,9 @@ export async function readInventory(reading: Reading): Promise<Captured<Inventor
     return {value: mapInventory(snapshot), capturedAt: snapshot.capturedAt}
   }
   if (reading.wireAsOf === null) return inventoryFromArchive(reading)
-  const {readSnapshot} = await import('../aws/read-snapshot.js')
   reading.onProgress('AWS settings')
   const capturedAt = reading.wireAsOf
-  const snapshot = await readSnapshot({clients: await clientsOf(reading), config: reading.config, capturedAt})
+  const {snapshot} = await readPlaces({config: reading.config, capturedAt})
   return {value: mapInventory(snapshot), capturedAt}
 }
 
@@ -61,7 +51,7 @@ export async function readTraffic(
   const {demand} = reading.config
   const found: Demand[] = []
   for (const source of demand.sources) {
-    found.push(source.kind === 'csv' ? await demandFromCsv(reading, source) : await demandFromAws(reading, inventory))
+    found.push(await demandFrom(source, reading, inventory))
   }
   const capturedAt =
     found
@@ -77,6 +67,19 @@ export async function readTraffic(
   }
   const value: Traffic = {schema: 'ecom-plan.traffic/v1', capturedAt, level: demand.level, sources, windows}
   return {value, capturedAt, warnings: found.flatMap((part) => part.warnings)}
+}
+
+async function demandFrom(
+  source: Config['demand']['sources'][number],
+  reading: Reading,
+  inventory: Inventory,
+): Promise<Demand> {
+  if (source.kind === 'csv') return demandFromCsv(reading, source)
+  if (source.kind === 'cloudwatch') return demandFromAws(reading, inventory)
+  const {demandFromAccessLogs} = await import('./log-demand.js')
+  const {config, folder, wireAsOf, onProgress} = reading
+  const path = source.path === undefined ? null : placed(folder, source.path)
+  return demandFromAccessLogs(source, {config, folder, path, isOffline: wireAsOf === null, onProgress})
 }
 
 type CsvSource = Extract<Config['demand']['sources'][number], {kind: 'csv'}>
@@ -98,10 +101,9 @@ async function demandFromAws(reading: Reading, inventory: Inventory): Promise<De
   const archive = {windows: kept, names: [`archive ${reading.config.archive}`], warnings: []}
   const asOf = reading.wireAsOf
   if (asOf === null) return {...archive, capturedAt: inventory.capturedAt}
-  const {readMetrics} = await import('../aws/read-metrics.js')
   reading.onProgress('CloudWatch: demand')
   const query = demandQuery({config: reading.config, inventory, asOf})
-  const [series] = await readMetrics({clients: await clientsOf(reading), queries: [query]})
+  const [series] = await readMetricsAt(reading.config, [query])
   return {
     windows: [...kept, ...(series?.windows ?? [])],
     names: [
@@ -125,10 +127,9 @@ export async function readMetricsOf(reading: Reading, inventory: Inventory): Pro
     const value = await metricsFromArchive(reading, inventory, inventory.capturedAt)
     return {value, capturedAt: value.capturedAt}
   }
-  const {readMetrics} = await import('../aws/read-metrics.js')
   reading.onProgress('CloudWatch: tiers')
   const queries = metricQueries({config: reading.config, inventory, asOf})
-  const series = await readMetrics({clients: await clientsOf(reading), queries})
+  const series = await readMetricsAt(reading.config, queries)
   return {value: {schema: 'ecom-plan.metrics/v1', capturedAt: asOf, series}, capturedAt: asOf}
 }
 

@@ -1,6 +1,7 @@
 import {join} from 'node:path'
 import type {Config} from '../documents/config.js'
 import type {QuantileName} from '../documents/units.js'
+import type {AwsFlagValues} from './aws-flags.js'
 import {type Walked, walk} from './walk.js'
 
 /** The values of walkFlags as oclif parses them. */
@@ -13,7 +14,8 @@ export type WalkFlagValues = {
   'az-loss': number | undefined
   'as-of': string | undefined
   offline: boolean
-}
+  prices?: string | undefined
+} & AwsFlagValues
 
 /** Walks with the flags of a command line. */
 export async function walkWith(flags: WalkFlagValues, isJson: boolean): Promise<Walked> {
@@ -25,6 +27,8 @@ export async function walkWith(flags: WalkFlagValues, isJson: boolean): Promise<
     azLoss: flags['az-loss'],
     asOf: flags['as-of'],
     isOffline: flags.offline,
+    aws: flags,
+    prices: flags.prices,
     onProgress: progressTo({isQuiet: flags.quiet, isJson}),
   })
 }

@@ -1,4 +1,3 @@
-import {catalog} from '../catalog/catalog.js'
 import {labelledSpans, planEvent} from '../core/events/plan-event.js'
 import {metricQueries} from '../core/inventory/metric-queries.js'
 import {makeRun} from '../core/recommend/make-run.js'
@@ -6,7 +5,9 @@ import type {Config} from '../documents/config.js'
 import type {Run} from '../documents/run.js'
 import type {QuantileName} from '../documents/units.js'
 import {sha256Of} from '../files/sha256.js'
+import type {AwsFlagValues} from './aws-flags.js'
 import type {Warning} from './base-command.js'
+import {readCatalog} from './read-catalog.js'
 import {readCheckedConfig} from './read-checked-config.js'
 import {type Captured, type Reading, readInventory, readLoadTests, readMetricsOf, readTraffic} from './read-sources.js'
 
@@ -19,6 +20,10 @@ export type WalkOptions = {
   azLoss: number | undefined
   asOf: string | undefined
   isOffline: boolean
+  /** What the command line says of AWS. */
+  aws?: AwsFlagValues
+  /** A file of prices that go over the catalogue. */
+  prices?: string | undefined
   /** Says what is being read, for people who wait. */
   onProgress: (text: string) => void
 }
@@ -32,13 +37,14 @@ export type Walked = {run: Run; config: Config; configPath: string; folder: stri
  * that a plan from files is the same on any day), else now.
  */
 export async function walk(options: WalkOptions): Promise<Walked> {
-  const {config, path, folder, warnings} = await readCheckedConfig(options.configPath)
+  const {config, path, folder, warnings} = await readCheckedConfig(options.configPath, options.aws)
   const reading: Reading = {
     config,
     folder,
     wireAsOf: options.isOffline ? null : (options.asOf ?? new Date().toISOString()),
     onProgress: options.onProgress,
   }
+  const catalogue = await readCatalog({config, folder, pricesPath: options.prices})
   const inventory = await readInventory(reading)
   const traffic = await readTraffic(reading, inventory.value)
   const metrics = await readMetricsOf(reading, inventory.value)
@@ -61,6 +67,7 @@ export async function walk(options: WalkOptions): Promise<Walked> {
     azLossZoneCount,
     decisions,
     exclude: demand.exclude,
+    ...(catalogue.decides.length === 0 ? {} : {catalog: catalogue.decides}),
   })
   const run = makeRun({
     config,
@@ -75,7 +82,7 @@ export async function walk(options: WalkOptions): Promise<Walked> {
     traffic: traffic.value,
     metrics: metrics.value,
     loadTests,
-    catalog,
+    catalog: catalogue.catalog,
     asOf,
     target,
     azLossZoneCount,
@@ -89,6 +96,7 @@ export async function walk(options: WalkOptions): Promise<Walked> {
     folder,
     warnings: [
       ...warnings.map((message) => ({code: 'CONFIG', message})),
+      ...catalogue.warnings,
       ...traffic.warnings.map((message) => ({code: 'DATA', message})),
       ...loadTests.flatMap((test) =>
         test.warnings.map((message) => ({code: 'LOAD_TEST', message: `${test.tier}: ${message}`})),

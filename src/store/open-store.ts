@@ -2,6 +2,7 @@ import {isAbsolute, join} from 'node:path'
 import type {BlobStore} from '../documents/blob-store.js'
 import {PlanError} from '../errors.js'
 import {folderStore} from './folder-store.js'
+import type {S3Access} from './s3-store.js'
 
 /**
  * The store at a place of the config: `s3://bucket/prefix`, or a folder relative to `folder`, where the config lies.
@@ -14,11 +15,14 @@ export async function openStore({
   folder,
   region,
   profile,
+  readAccess,
 }: {
   place: string
   folder: string
   region: string
   profile: string | undefined
+  /** Asked for an s3:// place alone. */
+  readAccess?: () => Promise<S3Access>
 }): Promise<BlobStore> {
   const url = /^([a-z][a-z0-9+.-]*):\/\/([^/]*)\/?(.*)$/i.exec(place)
   if (url === null) return folderStore(isAbsolute(place) ? place : join(folder, place))
@@ -29,7 +33,7 @@ export async function openStore({
     .filter((part) => part !== '')
     .join('/')
   const {s3Store} = await import('./s3-store.js')
-  return s3Store({bucket, prefix, region, profile})
+  return s3Store({bucket, prefix, region, profile, access: await readAccess?.()})
 }
 
 function notAPlace(place: string): PlanError {

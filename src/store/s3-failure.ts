@@ -79,11 +79,22 @@ const kinds: Kind[] = [
     suggestions: () => ['look at https://health.aws.amazon.com', 'run the same command again later'],
   },
   {
+    code: 'UNREADABLE_REPLY',
+    matches: ({name}) => name === 'UnreadableReply',
+    message: ({action, place}) => `${action} at ${place} was answered with something that is not S3's`,
+    suggestions: () => [
+      'check that no proxy, no sign-in page and no AWS_ENDPOINT_URL stands between this machine and S3',
+      'run the same command again',
+    ],
+  },
+  {
     code: 'UNEXPECTED_REPLY',
     matches: ({isSdk}) => isSdk,
     message: ({action, place}, {name, status, message}) =>
       `${action} at ${place} was answered with ${name} (HTTP ${status}): ${message}`,
-    suggestions: () => ['check that no proxy and no AWS_ENDPOINT_URL stands between this machine and S3'],
+    suggestions: () => [
+      'check that no proxy, no sign-in page and no AWS_ENDPOINT_URL stands between this machine and S3',
+    ],
   },
 ]
 

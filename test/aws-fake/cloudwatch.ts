@@ -1,9 +1,9 @@
-import type {MetricSeries, Window} from '../../src/documents/series.js'
+import type {MetricId, MetricSeries, Window} from '../../src/documents/series.js'
 import type {AwsObject} from '../../src/documents/snapshot.js'
+import {checkMetricQueries} from './check-metric-queries.js'
 import {type FakeEstate, FakeFailure, type Handler} from './estate.js'
 
 const dayMs = 86_400_000
-const maxQueries = 500
 const maxDatapoints = 100_800
 
 type Point = {atMs: number; value: number}
@@ -14,13 +14,7 @@ export const handleCloudWatch: Record<string, Handler> = {
   GetMetricData: (input, estate) => {
     const queries = input['MetricDataQueries'] as AwsObject[]
     const asked = Number(input['MaxDatapoints'] ?? maxDatapoints)
-    if (queries.length > maxQueries) {
-      throw new FakeFailure(
-        'ValidationError',
-        'The collection MetricDataQueries must not have a size greater than 500.',
-      )
-    }
-    if (asked > maxDatapoints) throw new FakeFailure('ValidationError', 'MaxDatapoints must be at most 100800.')
+    checkMetricQueries(input)
     const isAscending = input['ScanBy'] === 'TimestampAscending'
     const results = queries.map((query) => {
       const points = pointsOf({query, estate, start: input['StartTime'] as Date, end: input['EndTime'] as Date})
@@ -32,7 +26,8 @@ export const handleCloudWatch: Record<string, Handler> = {
 
 /** The results from the `token`th point on, `size` points at most; a result that is cut off says PartialData. */
 function pageOfPoints(results: Result[], token: unknown, size: number): AwsObject {
-  const start = token === undefined ? 0 : Number(String(token).slice('point-'.length))
+  const start = token === undefined ? 0 : Number(/^point-(\d+)$/.exec(String(token))?.[1])
+  if (!Number.isInteger(start)) throw new FakeFailure('InvalidNextToken', 'The next token is not valid.')
   const end = start + size
   const total = results.reduce((sum, {points}) => sum + points.length, 0)
   let passed = 0
@@ -65,12 +60,13 @@ function pointsOf({
   const nowMs = Date.parse(estate.now)
   if (start.getTime() < nowMs - keptMs(stat.Period)) return []
   const series = estate.series.find((candidate) => isSame(candidate, stat.Metric, stat.Stat))
-  if (!series) return []
+  const made = series === undefined ? estate.measured?.(idOf(stat.Metric, stat.Stat)) : undefined
+  if (!series && !made) return []
   const stepMs = stat.Period * 1000
   const firstMs = Math.floor(start.getTime() / stepMs) * stepMs
   const count = Math.max(0, Math.ceil((end.getTime() - firstMs) / stepMs))
   return Array.from({length: count}, (_, index) => firstMs + index * stepMs).flatMap((atMs) => {
-    const value = valueAt(series, atMs, stat.Period)
+    const value = series ? valueAt(series, atMs, stat.Period) : (made?.(atMs / 1000, stat.Period) ?? null)
     return value === null ? [] : [{atMs, value}]
   })
 }
@@ -79,6 +75,16 @@ function pointsOf({
 function keptMs(periodS: number): number {
   if (periodS % 3600 === 0) return 455 * dayMs
   return periodS % 300 === 0 ? 63 * dayMs : 15 * dayMs
+}
+
+function idOf(metric: AwsObject, stat: string): MetricId {
+  const dimensions = (metric['Dimensions'] ?? []) as {Name: string; Value: string}[]
+  return {
+    namespace: String(metric['Namespace']),
+    metricName: String(metric['MetricName']),
+    stat,
+    dimensions: Object.fromEntries(dimensions.map(({Name, Value}) => [Name, Value])),
+  }
 }
 
 function isSame(series: MetricSeries, metric: AwsObject, stat: string): boolean {

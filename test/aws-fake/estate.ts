@@ -1,40 +1,67 @@
-import type {MetricSeries} from '../../src/documents/series.js'
+import type {MetricId, MetricSeries} from '../../src/documents/series.js'
 import type {AwsObject, Snapshot} from '../../src/documents/snapshot.js'
+import {type FakeAthena, makeAthena} from './athena.js'
+import type {Limits} from './limit.js'
 
 /** What the fake account holds. Tests change it freely between calls. */
 export type FakeEstate = {
   snapshot: Snapshot
+  /** What the account has in other Regions, by their name. */
+  elsewhere: Record<string, Snapshot>
   series: MetricSeries[]
   /** ec2:DescribeSecurityGroups and the instances of ec2:DescribeInstances: a snapshot has no list for them. */
   securityGroups: AwsObject[]
   instances: AwsObject[]
+  /** rds:DescribeOrderableDBInstanceOptions, and rds:DescribeValidDBInstanceModifications by instance. */
+  orderableOptions: AwsObject[]
+  validModifications: Record<string, AwsObject>
+  /** pricing:GetProducts: each row is a JSON text. */
+  priceList: string[]
   /** The fake's clock: CloudWatch's retention counts from here. */
   now: string
+  /** Whether the changes in `services.ts` are made; all are refused when not told. */
+  isWritable: boolean
+  /** How far the Date of every reply is ahead of this machine's clock. */
+  clockOffsetMs: number
   /** Elements of a page; small, so that every reader has to follow pages. */
   pageSize: number
   /** Points of a page of GetMetricData. */
   pagePoints: number
+  /** Makes the points of metrics that `series` has not, for estates too large to hold them; null for none. */
+  measured: ((metric: MetricId) => (atS: number, periodS: number) => number | null) | null
+  /** IAM actions that the caller's policy allows; all of them when null. */
+  allowed: readonly string[] | null
+  /** Athena's workgroups, databases, and what its queries come to. */
+  athena: FakeAthena
+  /** Other accounts, by the access key that a role of theirs comes with. */
+  accounts: Record<string, FakeEstate>
+  /** How often services let themselves be called; any number of times when not told. */
+  limits: Limits
 }
 
 /** An estate from a snapshot and measured series, as the tool's own files hold them. */
-export function makeEstate({
-  snapshot,
-  series = [],
-  securityGroups = [],
-  instances = [],
-  now = snapshot.capturedAt,
-  pageSize = 2,
-  pagePoints = 1000,
-}: {
-  snapshot: Snapshot
-  series?: MetricSeries[]
-  securityGroups?: AwsObject[]
-  instances?: AwsObject[]
-  now?: string
-  pageSize?: number
-  pagePoints?: number
-}): FakeEstate {
-  return {snapshot, series, securityGroups, instances, now, pageSize, pagePoints}
+export function makeEstate({snapshot, ...given}: Partial<FakeEstate> & {snapshot: Snapshot}): FakeEstate {
+  return {
+    snapshot,
+    elsewhere: {},
+    series: [],
+    securityGroups: [],
+    instances: [],
+    orderableOptions: [],
+    validModifications: {},
+    priceList: [],
+    now: snapshot.capturedAt,
+    isWritable: false,
+    clockOffsetMs: 0,
+    allowed: null,
+    pageSize: 2,
+    pagePoints: 1000,
+    measured: null,
+    athena: makeAthena(),
+    accounts: {},
+    limits: {},
+    ...given,
+  }
 }
 
 /** Answers one operation. The input has passed the SDK's schema; the output is AWS's own shape. */

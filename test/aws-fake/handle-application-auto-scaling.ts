@@ -2,7 +2,8 @@ import type {AwsObject} from '../../src/documents/snapshot.js'
 import {type Handler, names, pageOf} from './estate.js'
 
 const isAbout = (input: AwsObject) => (element: AwsObject) =>
-  element['ServiceNamespace'] === input['ServiceNamespace'] && element['ResourceId'] === input['ResourceId']
+  element['ServiceNamespace'] === input['ServiceNamespace'] &&
+  (input['ResourceId'] === undefined || element['ResourceId'] === input['ResourceId'])
 
 export const handleApplicationAutoScaling: Record<string, Handler> = {
   DescribeScalableTargets: (input, {snapshot, pageSize}) =>
@@ -17,7 +18,8 @@ export const handleApplicationAutoScaling: Record<string, Handler> = {
       list: 'ScalingPolicies',
       elements: snapshot.scalingPolicies.filter(isAbout(input)),
       token: input['NextToken'],
-      size: pageSize,
+      // https://docs.aws.amazon.com/autoscaling/application/APIReference/API_DescribeScalingPolicies.html: ten at most.
+      size: Math.min(pageSize, 10),
     }),
   DescribeScheduledActions: (input, {snapshot, pageSize}) =>
     pageOf({

@@ -4,10 +4,13 @@ import {FakeFailure, type Handler, names, pageOf} from './estate.js'
 export const handleEcs: Record<string, Handler> = {
   DescribeServices: (input, {snapshot}) => {
     const wanted = input['services'] as string[]
-    if (wanted.length > 10) throw new FakeFailure('InvalidParameterException', 'Services cannot exceed 10.')
     const here = servicesOf(snapshot.services, input['cluster'])
+    const isTagged = names([...((input['include'] ?? []) as string[]), ''], 'TAGS')
     return {
-      services: here.filter((service) => wanted.includes(String(service['serviceName']))),
+      services: here
+        .filter((service) => wanted.includes(String(service['serviceName'])))
+        // Tags are told only where they are asked for.
+        .map((service) => (isTagged ? service : {...service, tags: undefined})),
       failures: wanted
         .filter((name) => !here.some((service) => service['serviceName'] === name))
         .map((name) => ({arn: name, reason: 'MISSING'})),
@@ -23,6 +26,11 @@ export const handleEcs: Record<string, Handler> = {
       tokenName: 'nextToken',
       size: pageSize,
     }),
+  DescribeClusters: (input, {snapshot}) => {
+    const wanted = (input['clusters'] ?? []) as string[]
+    if (wanted.length > 100) throw new FakeFailure('InvalidParameterException', 'Clusters cannot exceed 100.')
+    return {clusters: snapshot.clusters.filter((one) => wanted.includes(String(one['clusterArn']))), failures: []}
+  },
   ListClusters: (input, {snapshot, pageSize}) =>
     pageOf({
       list: 'clusterArns',

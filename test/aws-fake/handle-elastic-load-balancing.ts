@@ -14,6 +14,13 @@ export const handleElasticLoadBalancing: Record<string, Handler> = {
       tokenName: 'NextMarker',
       size: pageSize,
     }),
+  DescribeCapacityReservation: (input, {snapshot}) => {
+    const arn = input['LoadBalancerArn']
+    if (!snapshot.loadBalancers.some((one) => one['LoadBalancerArn'] === arn)) {
+      throw new FakeFailure('LoadBalancerNotFound', `'${arn}' not found`)
+    }
+    return snapshot.capacityReservations.find((one) => one['LoadBalancerArn'] === arn) ?? {}
+  },
   DescribeTargetGroups: (input, {snapshot, pageSize}) =>
     pageOf({
       list: 'TargetGroups',

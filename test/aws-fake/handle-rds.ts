@@ -1,16 +1,74 @@
 import type {AwsObject} from '../../src/documents/snapshot.js'
-import {type Handler, names, pageOf} from './estate.js'
+import {FakeFailure, type Handler, names, pageOf} from './estate.js'
 
 export const handleRds: Record<string, Handler> = {
   DescribeDBInstances: (input, {snapshot, pageSize}) => {
     const filters = (input['Filters'] ?? []) as AwsObject[]
     const ids = filters.find((filter) => filter['Name'] === 'db-instance-id')?.['Values']
+    const own = input['DBInstanceIdentifier']
+    const elements = snapshot.dbInstances
+      .filter((database) => names(ids, database['DBInstanceIdentifier']))
+      .filter((database) => own === undefined || isNamed(database, String(own)))
+    // A filter answers with fewer where a plain id is an error.
+    if (own !== undefined && elements.length === 0) {
+      throw new FakeFailure('DBInstanceNotFound', `DBInstance ${own} not found.`, 404)
+    }
     return pageOf({
       list: 'DBInstances',
-      elements: snapshot.dbInstances.filter((database) => names(ids, database['DBInstanceIdentifier'])),
+      elements,
       token: input['Marker'],
       tokenName: 'Marker',
       size: pageSize,
     })
   },
+  DescribeDBClusters: (input, {snapshot, pageSize}) =>
+    pageOf({
+      list: 'DBClusters',
+      elements: snapshot.dbClusters.filter((one) => names(filterOf(input), one['DBClusterIdentifier'])),
+      token: input['Marker'],
+      tokenName: 'Marker',
+      size: pageSize,
+    }),
+  DescribeDBParameters: (input, {snapshot, pageSize}) =>
+    pageOf({
+      list: 'Parameters',
+      elements: snapshot.dbParameters.filter(
+        (one) =>
+          one['DBParameterGroupName'] === input['DBParameterGroupName'] && names([input['Source']], one['Source']),
+      ),
+      token: input['Marker'],
+      tokenName: 'Marker',
+      size: pageSize,
+    }),
+  DescribePendingMaintenanceActions: (input, {snapshot, pageSize}) =>
+    pageOf({
+      list: 'PendingMaintenanceActions',
+      elements: snapshot.pendingMaintenance,
+      token: input['Marker'],
+      tokenName: 'Marker',
+      size: pageSize,
+    }),
+  DescribeOrderableDBInstanceOptions: (input, {orderableOptions, pageSize}) =>
+    pageOf({
+      list: 'OrderableDBInstanceOptions',
+      elements: orderableOptions.filter(
+        (option) =>
+          option['Engine'] === input['Engine'] &&
+          (input['EngineVersion'] === undefined || option['EngineVersion'] === input['EngineVersion']),
+      ),
+      token: input['Marker'],
+      tokenName: 'Marker',
+      size: pageSize,
+    }),
+  DescribeValidDBInstanceModifications: (input, {validModifications}) => {
+    const found = validModifications[String(input['DBInstanceIdentifier'])]
+    if (found !== undefined) return {ValidDBInstanceModificationsMessage: found}
+    throw new FakeFailure('DBInstanceNotFound', `DBInstance ${input['DBInstanceIdentifier']} not found.`, 404)
+  },
 }
+
+/** An id is not case-sensitive. */
+const isNamed = (database: AwsObject, id: string) =>
+  String(database['DBInstanceIdentifier']).toLowerCase() === id.toLowerCase()
+
+const filterOf = (input: AwsObject) => ((input['Filters'] ?? []) as AwsObject[])[0]?.['Values']

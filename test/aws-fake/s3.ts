@@ -5,11 +5,13 @@ import type {AddressInfo} from 'node:net'
 /** A request as it came in, by the name of its operation. */
 export type S3Call = {operation: string; bucket: string; key: string; headers: IncomingMessage['headers']}
 
-/** What goes wrong with calls of an operation, `times` times. A reset breaks the connection after the work was done. */
+/**
+ * What goes wrong with calls of an operation, `times` times; nothing of it is done, but for the lost reply: there the
+ * connection breaks after the work. `html`, `empty` and `truncate` say 200, `stall` keeps the connection open.
+ */
 export type S3Fault = {operation: string; times: number} & (
   | {kind: 'error'; status: number; code: string}
-  | {kind: 'reset'}
-  | {kind: 'lost-reply'}
+  | {kind: 'reset' | 'lost-reply' | 'html' | 'empty' | 'truncate' | 'stall' | 'hang'}
 )
 
 export type FakeS3 = {
@@ -18,6 +20,8 @@ export type FakeS3 = {
   objects: Map<string, Buffer>
   calls: S3Call[]
   faults: S3Fault[]
+  /** Called with each call as it comes in, before it is answered. */
+  onCall: (call: S3Call) => void
   close: () => Promise<void>
 }
 
@@ -38,22 +42,25 @@ export async function startFakeS3({
   const calls: S3Call[] = []
   const faults: S3Fault[] = []
   const server = createServer((request, response) => {
-    answer({request, response, state: {buckets, pageSize, objects, calls, faults}}).catch((error: unknown) => {
+    const {onCall} = fake
+    answer({request, response, state: {buckets, pageSize, objects, calls, faults, onCall}}).catch((error: unknown) => {
       response.writeHead(500).end(String(error))
     })
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  return {
+  const fake: FakeS3 = {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     objects,
     calls,
     faults,
+    onCall: () => {},
     close: () =>
       new Promise((resolve) => {
         server.closeAllConnections()
         server.close(() => resolve())
       }),
   }
+  return fake
 }
 
 type State = Omit<FakeS3, 'url' | 'close'> & {buckets: readonly string[]; pageSize: number}
@@ -72,30 +79,61 @@ async function answer({
   const key = rest.map(decodeURIComponent).join('/')
   const body = await bodyOf(request)
   const operation = operationOf(request.method ?? '', key, url)
-  state.calls.push({operation, bucket, key, headers: request.headers})
+  const call = {operation, bucket, key, headers: request.headers}
+  state.calls.push(call)
+  state.onCall(call)
   const fault = state.faults.find((one) => one.operation === operation && one.times > 0)
   if (fault) fault.times -= 1
   if (fault?.kind === 'error') return refuse(response, fault.status, fault.code)
   if (fault?.kind === 'reset') return void request.socket.destroy()
+  if (fault?.kind === 'hang') return
+  if (fault && fault.kind !== 'lost-reply') return breakReply(request, response, fault.kind)
   if (!state.buckets.includes(bucket)) return refuse(response, 404, 'NoSuchBucket')
   const name = `${bucket}/${key}`
-  if (fault?.kind === 'lost-reply') {
+  if (fault) {
     if (operation === 'PutObject') state.objects.set(name, body)
     return void request.socket.destroy()
   }
-  if (operation === 'PutObject') return put(request, response, {state, name, body})
-  if (operation === 'GetObject') {
+  const perform = works[operation]
+  if (perform) perform({request, response, state, bucket, name, body, url})
+  else refuse(response, 501, 'NotImplemented')
+}
+
+type Asked = {
+  request: IncomingMessage
+  response: ServerResponse
+  state: State
+  bucket: string
+  /** `bucket/key` */
+  name: string
+  body: Buffer
+  url: URL
+}
+
+const works: Record<string, (asked: Asked) => void> = {
+  PutObject: put,
+  ListObjectsV2: list,
+  GetObject: ({response, state, name}) => {
     const found = state.objects.get(name)
-    return found
-      ? void response.writeHead(200, {'content-length': found.length}).end(found)
-      : refuse(response, 404, 'NoSuchKey')
-  }
-  if (operation === 'DeleteObject') {
+    if (found) response.writeHead(200, {'content-length': found.length, etag: etagOf(found)}).end(found)
+    else refuse(response, 404, 'NoSuchKey')
+  },
+  DeleteObject: ({response, state, name}) => {
     state.objects.delete(name)
-    return void response.writeHead(204).end()
-  }
-  if (operation === 'ListObjectsV2') return list(response, {state, bucket, url})
-  refuse(response, 501, 'NotImplemented')
+    response.writeHead(204).end()
+  },
+}
+
+function breakReply(
+  request: IncomingMessage,
+  response: ServerResponse,
+  kind: 'html' | 'empty' | 'truncate' | 'stall',
+): void {
+  if (kind === 'html') response.writeHead(200, {'content-type': 'text/html'}).end('<html><body>Sign in</body></html>')
+  if (kind === 'empty') response.writeHead(200, {'content-length': 0}).end()
+  if (kind === 'html' || kind === 'empty') return
+  response.writeHead(200, {'content-length': 1000, etag: '"half"'})
+  response.write('<ListBucket', () => (kind === 'truncate' ? request.socket.destroy() : undefined))
 }
 
 function operationOf(method: string, key: string, url: URL): string {
@@ -105,20 +143,16 @@ function operationOf(method: string, key: string, url: URL): string {
   return method === 'GET' ? 'GetObject' : method
 }
 
-function put(
-  request: IncomingMessage,
-  response: ServerResponse,
-  {state, name, body}: {state: State; name: string; body: Buffer},
-): void {
+function put({request, response, state, name, body}: Asked): void {
   if (request.headers['if-none-match'] === '*' && state.objects.has(name)) {
     refuse(response, 412, 'PreconditionFailed')
     return
   }
   state.objects.set(name, body)
-  response.writeHead(200, {etag: `"${createHash('md5').update(body).digest('hex')}"`}).end()
+  response.writeHead(200, {etag: etagOf(body)}).end()
 }
 
-function list(response: ServerResponse, {state, bucket, url}: {state: State; bucket: string; url: URL}): void {
+function list({response, state, bucket, url}: Asked): void {
   const prefix = url.searchParams.get('prefix') ?? ''
   const after = url.searchParams.get('continuation-token') ?? ''
   const keys = [...state.objects.keys()]
@@ -148,5 +182,7 @@ async function bodyOf(request: IncomingMessage): Promise<Buffer> {
   for await (const chunk of request) chunks.push(chunk as Buffer)
   return Buffer.concat(chunks)
 }
+
+const etagOf = (bytes: Buffer) => `"${createHash('md5').update(bytes).digest('hex')}"`
 
 const escaped = (text: string) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')

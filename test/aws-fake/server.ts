@@ -2,15 +2,21 @@ import {createServer, type IncomingMessage, type ServerResponse} from 'node:http
 import type {AddressInfo} from 'node:net'
 import {gunzipSync} from 'node:zlib'
 import type {AwsObject} from '../../src/documents/snapshot.js'
+import {checkBounds} from './bounds.js'
 import {decodeInput, type Protocol} from './decode.js'
 import {encodeError, encodeOutput, type Reply} from './encode.js'
 import {type FakeEstate, FakeFailure} from './estate.js'
 import {type Fault, takeFault} from './faults.js'
+import {makeBuckets} from './limit.js'
 import {findOperation, type OperationSchema} from './operations.js'
+import {pageSizeOf} from './page-size.js'
+import {refuseByPolicy} from './policy.js'
+import {estateIn} from './region.js'
 import {decodeQuery, restOperation} from './rest-xml.js'
 import {services} from './services.js'
+import {send, strike, throttled} from './strike.js'
 
-/** A request as it came in. `isMutating` is true of everything that does not Describe, Get or List. */
+/** A request as it came in. `isMutating` is true of everything that does not Describe, Get, List or Simulate. */
 export type FakeCall = {service: string; operation: string; region: string; isMutating: boolean; input: AwsObject}
 
 export type FakeAws = {
@@ -19,6 +25,8 @@ export type FakeAws = {
   calls: FakeCall[]
   /** What goes wrong; push to it. */
   faults: Fault[]
+  /** Called with each call as it comes in, before it is answered. */
+  onCall: (call: FakeCall) => void
   close: () => Promise<void>
 }
 
@@ -26,42 +34,46 @@ export type FakeAws = {
  * AWS on a local port, for the unmodified SDK: it reads requests and writes replies by the schemas that the SDK's own
  * clients export.
  *
- * It answers the reads in `services.ts` from the estate, refuses every change with AccessDenied, and everything else
- * with 501. Signatures are not checked.
+ * It answers the reads in `services.ts` from the estate as the Region of the request shows it, refuses every change
+ * with AccessDenied unless the estate is writable, and everything else with 501. What `estate.allowed` has not is refused as IAM refuses it. Signatures
+ * are not checked.
  */
 export async function startFakeAws({estate, port = 0}: {estate: FakeEstate; port?: number}): Promise<FakeAws> {
-  const calls: FakeCall[] = []
-  const faults: Fault[] = []
+  const mayPass = makeBuckets(() => estate.limits)
   const server = createServer((request, response) => {
-    answer({request, response, estate, calls, faults}).catch((error: unknown) => {
+    if (estate.clockOffsetMs !== 0)
+      response.setHeader('date', new Date(Date.now() + estate.clockOffsetMs).toUTCString())
+    answer({request, response, estate, fake, mayPass}).catch((error: unknown) => {
       response.writeHead(500, {'content-type': 'text/plain'}).end(`the fake itself failed: ${String(error)}`)
     })
   })
   await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve))
-  return {
+  const fake: FakeAws = {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    calls,
-    faults,
+    calls: [],
+    faults: [],
+    onCall: () => {},
     close: () =>
       new Promise((resolve) => {
         server.closeAllConnections()
         server.close(() => resolve())
       }),
   }
+  return fake
 }
 
 async function answer({
   request,
   response,
   estate,
-  calls,
-  faults,
+  fake,
+  mayPass,
 }: {
   request: IncomingMessage
   response: ServerResponse
   estate: FakeEstate
-  calls: FakeCall[]
-  faults: Fault[]
+  fake: FakeAws
+  mayPass: (service: string) => boolean
 }): Promise<void> {
   const body = await bodyOf(request)
   const scope = /Credential=[^/]+\/\d+\/([^/]+)\/([^/]+)\//.exec(request.headers.authorization ?? '')
@@ -74,65 +86,41 @@ async function answer({
     service,
     operation,
     region,
-    isMutating: !/^(Describe|Get|List)/.test(operation),
+    isMutating: !/^(Assume|Describe|Get|List|Simulate|StartQuery)/.test(operation),
     input: schema ? inputOf(schema, protocol, url, body) : {},
   }
-  calls.push(call)
-  const fault = takeFault(faults, call)
-  if (fault) strike({fault, protocol, request, response})
-  else send(response, replyTo({call, protocol, estate}))
+  fake.calls.push(call)
+  fake.onCall(call)
+  if (!mayPass(service)) return send(response, throttled(service, protocol))
+  const fault = takeFault(fake.faults, call)
+  const accessKey = /Credential=([^/]+)\//.exec(request.headers.authorization ?? '')?.[1] ?? ''
+  const here = estateIn(estate.accounts[accessKey] ?? estate, call)
+  const seen = {...here, pageSize: pageSizeOf(call, here.pageSize)}
+  const reply = () => replyTo({call, protocol, estate: seen})
+  if (fault) strike({fault, service, protocol, request, response, answer: reply})
+  else send(response, reply())
 }
 
 function replyTo({call, protocol, estate}: {call: FakeCall; protocol: Protocol; estate: FakeEstate}): Reply {
   const service = services[call.service]
   const schema = findOperation(service?.sdk ?? {}, call.operation)
-  if (schema && call.isMutating) {
+  const refusal = refuseByPolicy({call, protocol, estate})
+  if (refusal !== null) return refusal
+  const write = estate.isWritable ? service?.writes?.[call.operation] : undefined
+  if (schema && call.isMutating && !write) {
     return encodeError(protocol, 403, 'AccessDenied', `this fake estate is for reading: ${call.operation} is refused`)
   }
-  const handler = service?.handlers[call.operation]
+  const handler = write ?? service?.handlers[call.operation]
   if (!schema || !handler) {
     return encodeError(protocol, 501, 'NotImplemented', `${call.service}.${call.operation} is not emulated`)
   }
   try {
+    checkBounds(call)
     return encodeOutput(schema, protocol, handler(call.input, estate))
   } catch (error) {
     if (error instanceof FakeFailure) return encodeError(protocol, error.status, error.code, error.message)
     throw error
   }
-}
-
-function strike({
-  fault,
-  protocol,
-  request,
-  response,
-}: {
-  fault: Fault
-  protocol: Protocol
-  request: IncomingMessage
-  response: ServerResponse
-}): void {
-  const {kind, status, code, message = 'injected'} = fault
-  if (kind === 'reset') request.socket.destroy()
-  if (kind === 'throttle') {
-    const name = protocol === 'json' ? 'ThrottlingException' : 'Throttling'
-    send(response, encodeError(protocol, status ?? 400, code ?? name, 'Rate exceeded'))
-  }
-  if (kind === 'error') send(response, encodeError(protocol, status ?? 400, code ?? 'ValidationError', message))
-  if (kind === '5xx') send(response, encodeError(protocol, status ?? 500, code ?? 'InternalFailure', message))
-  if (kind === 'html') {
-    const headers = {'content-type': 'text/html'}
-    send(response, {status: status ?? 502, headers, body: '<html><body><h1>Bad gateway</h1></body></html>'})
-  }
-  if (kind === 'truncate') {
-    response.writeHead(200, {'content-length': 1000})
-    response.write('{"Metr', () => request.socket.destroy())
-  }
-  // A hang answers nothing: the client's own timeout has to end it.
-}
-
-function send(response: ServerResponse, {status, headers, body}: Reply): void {
-  response.writeHead(status, headers).end(body)
 }
 
 async function bodyOf(request: IncomingMessage): Promise<string> {

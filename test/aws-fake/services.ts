@@ -1,10 +1,13 @@
 import * as applicationAutoScaling from '@aws-sdk/client-application-auto-scaling'
+import * as athena from '@aws-sdk/client-athena'
 import * as autoScaling from '@aws-sdk/client-auto-scaling'
 import * as cloudFront from '@aws-sdk/client-cloudfront'
 import * as cloudWatch from '@aws-sdk/client-cloudwatch'
 import * as ec2 from '@aws-sdk/client-ec2'
 import * as ecs from '@aws-sdk/client-ecs'
 import * as elasticLoadBalancing from '@aws-sdk/client-elastic-load-balancing-v2'
+import * as iam from '@aws-sdk/client-iam'
+import * as pricing from '@aws-sdk/client-pricing'
 import * as rds from '@aws-sdk/client-rds'
 import * as serviceQuotas from '@aws-sdk/client-service-quotas'
 import * as sts from '@aws-sdk/client-sts'
@@ -12,28 +15,47 @@ import {handleCloudWatch} from './cloudwatch.js'
 import type {Protocol} from './decode.js'
 import type {Handler} from './estate.js'
 import {handleApplicationAutoScaling} from './handle-application-auto-scaling.js'
+import {handleAthena} from './handle-athena.js'
 import {handleAutoScaling} from './handle-auto-scaling.js'
 import {handleCloudFront} from './handle-cloudfront.js'
 import {handleEc2} from './handle-ec2.js'
 import {handleEcs} from './handle-ecs.js'
 import {handleElasticLoadBalancing} from './handle-elastic-load-balancing.js'
+import {handleIam} from './handle-iam.js'
+import {handlePricing} from './handle-pricing.js'
 import {handleRds} from './handle-rds.js'
 import {handleServiceQuotas} from './handle-service-quotas.js'
 import {handleSts} from './handle-sts.js'
+import {writeRds} from './write-rds.js'
+import {writeApplicationAutoScaling, writeAutoScaling} from './write-scaling.js'
 
 /** A service that the fake plays: its client, whose schemas it reads, how that client speaks, and what it answers. */
-type FakeService = {sdk: object; protocol: Protocol; handlers: Record<string, Handler>}
+type FakeService = {
+  sdk: object
+  protocol: Protocol
+  handlers: Record<string, Handler>
+  /** Changes, for estates that may be written to. */
+  writes?: Record<string, Handler>
+}
 
 /** By the name that a request is signed for. */
 export const services: Record<string, FakeService> = {
-  'application-autoscaling': {sdk: applicationAutoScaling, protocol: 'json', handlers: handleApplicationAutoScaling},
-  autoscaling: {sdk: autoScaling, protocol: 'query', handlers: handleAutoScaling},
+  'application-autoscaling': {
+    sdk: applicationAutoScaling,
+    protocol: 'json',
+    handlers: handleApplicationAutoScaling,
+    writes: writeApplicationAutoScaling,
+  },
+  athena: {sdk: athena, protocol: 'json', handlers: handleAthena},
+  autoscaling: {sdk: autoScaling, protocol: 'query', handlers: handleAutoScaling, writes: writeAutoScaling},
   cloudfront: {sdk: cloudFront, protocol: 'rest-xml', handlers: handleCloudFront},
   monitoring: {sdk: cloudWatch, protocol: 'json', handlers: handleCloudWatch},
   ec2: {sdk: ec2, protocol: 'ec2', handlers: handleEc2},
   ecs: {sdk: ecs, protocol: 'json', handlers: handleEcs},
   elasticloadbalancing: {sdk: elasticLoadBalancing, protocol: 'query', handlers: handleElasticLoadBalancing},
-  rds: {sdk: rds, protocol: 'query', handlers: handleRds},
+  iam: {sdk: iam, protocol: 'query', handlers: handleIam},
+  pricing: {sdk: pricing, protocol: 'json', handlers: handlePricing},
+  rds: {sdk: rds, protocol: 'query', handlers: handleRds, writes: writeRds},
   servicequotas: {sdk: serviceQuotas, protocol: 'json', handlers: handleServiceQuotas},
   sts: {sdk: sts, protocol: 'query', handlers: handleSts},
 }

@@ -44,7 +44,7 @@ test('CloudWatch refuses more than it can answer', async () => {
         MetricDataQueries: Array.from({length: count}, (_, index) => query(index)),
       }),
     )
-  await expect(send(501, 100_800)).rejects.toThrow(/must not have a size greater than 500/)
-  await expect(send(1, 100_801)).rejects.toThrow(/at most 100800/)
+  await expect(send(501, 100_800)).rejects.toThrow(/501 is not between 1 and 500/)
+  await expect(send(1, 100_801)).rejects.toThrow(/100801 is not between 1 and 100800/)
   await expect(send(500, 100_800)).resolves.toMatchObject({MetricDataResults: {length: 500}})
 })

@@ -1,9 +1,12 @@
 import {expect, test} from 'vitest'
+import {auroraPriceColumn} from '../../src/catalog/aurora-prices.js'
 import {catalog} from '../../src/catalog/catalog.js'
+import {cpuCreditColumn} from '../../src/catalog/cpu-credits.js'
 import type {Column, Fact} from '../../src/catalog/fact.js'
+import {rdsFamilyColumn} from '../../src/catalog/rds-families.js'
 import {unitSuffixes} from '../../src/documents/units.js'
 
-const {judgements, prices, quotas, rdsConnections, rdsStorage, scalingLimits} = catalog
+const {judgements, prices, quotas, rdsConnections, rdsStorage, scalingLimits, serviceLimits} = catalog
 const facts: [string, Fact][] = Object.entries({
   judgements,
   prices,
@@ -11,6 +14,7 @@ const facts: [string, Fact][] = Object.entries({
   rdsConnections,
   rdsStorage,
   scalingLimits,
+  serviceLimits,
 }).flatMap(([group, entries]) =>
   Object.entries(entries).map(([key, fact]): [string, Fact] => [`${group}.${key}`, fact]),
 )
@@ -18,6 +22,9 @@ const columns: [string, Column][] = [
   ...Object.entries(catalog.ec2Columns),
   ...Object.entries(catalog.rdsColumns),
   ['fargate', catalog.fargateColumn],
+  ['cpu credits', cpuCreditColumn],
+  ['rds families', rdsFamilyColumn],
+  ['aurora', auroraPriceColumn],
 ]
 
 function expectCited({unit, source, checkedOn}: Column): void {
@@ -26,7 +33,7 @@ function expectCited({unit, source, checkedOn}: Column): void {
   expect(new Date(`${checkedOn}T00:00:00Z`).toISOString().slice(0, 10)).toBe(checkedOn)
 }
 
-test('there are facts', () => expect(facts.length).toBeGreaterThan(90))
+test('there are facts', () => expect(facts.length).toBeGreaterThan(160))
 
 test.each(facts)('%s is a number with a unit, a source and a real date', (_key, fact) => {
   expect(Number.isFinite(fact.value)).toBe(true)
@@ -74,6 +81,19 @@ test.each([
   ['L-7E6692B2', 'elasticloadbalancing', 1000],
   ['L-A0D0B863', 'elasticloadbalancing', 1000],
   ['L-8A66D0E6', 'elasticloadbalancing', 0],
+  ['L-53DA6B97', 'elasticloadbalancing', 50],
+  ['L-36FBB829', 'fargate', 6],
+  ['L-6BAD92DD', 'fargate', 100],
+  ['L-551A4E9D', 'fargate', 20],
+  ['L-5BC124EF', 'rds', 15],
+  ['L-D94C7EA3', 'rds', 20],
+  ['L-952B80B8', 'rds', 40],
+  ['L-782A3EE2', 'application-autoscaling', 3000],
+  ['L-800F6F7B', 'application-autoscaling', 500],
+  ['L-5E141212', 'monitoring', 500],
+  ['L-EE839489', 'monitoring', 400],
+  ['L-05D334F0', 'monitoring', 25],
+  ['L-21CB40A4', 'monitoring', 9],
 ])('quota %s of %s starts at %d', (quotaCode, serviceCode, value) => {
   expect(Object.values(quotas).find((quota) => quota.quotaCode === quotaCode)).toMatchObject({serviceCode, value})
 })

@@ -22,6 +22,10 @@ test('rows as AWS states them', () => {
     ebsBaselineMibPerS: 630e6 / 8 / 1024 / 1024,
     ebsMaxMibPerS: 4750e6 / 8 / 1024 / 1024,
     doesEbsBurst: true,
+    networkBaselineMibPerS: 0.75e9 / 8 / 1024 / 1024,
+    networkMaxMibPerS: 10e9 / 8 / 1024 / 1024,
+    baselineCpuRatio: null,
+    isAuroraSupported: true,
     isMysqlSupported: true,
     isPostgresSupported: true,
     isMariadbSupported: true,
@@ -47,6 +51,12 @@ test('rows as AWS states them', () => {
   expect(rdsClass('db.m5.2xlarge')).toMatchObject({ebsBaselineIops: 12_000, ebsMaxIops: 18_750, doesEbsBurst: true})
   expect(rdsClass('db.x2g.large')).toMatchObject({ec2Type: 'x2gd.large', memoryGib: 32})
   expect(rdsClass('db.t3.micro')).toMatchObject({isBurstable: true, price: {mysql: {usdPerHour: 0.017}}})
+})
+
+test('Aurora runs on the T, R and X2g classes that its guide lists', () => {
+  const families = new Set(rdsClasses().flatMap((row) => (row.isAuroraSupported ? [row.family] : [])))
+  expect(families).toEqual(new Set(['t3', 't4g', 'r5', 'r6g', 'r6i', 'r7g', 'r7i', 'r8g', 'x2g']))
+  expect(rdsClass('db.t3.large')?.baselineCpuRatio).toBe(0.3)
 })
 
 test('a price that nobody could cite is left out, and a guess says that it is one', () => {

@@ -74,12 +74,13 @@ test('the estimate is what the pull asks; a second pull asks nothing; the next d
   const estimate = (await run(['pull', '--estimate', '--as-of', firstDay])).data
   const from = aws.calls.length
   const pulled = (await run(['pull', '--as-of', firstDay])).data
-  expect(metricCalls(from)).toBe(estimate.callCount)
+  expect(metricCalls(from)).toBe(estimate.metricCallCount)
+  expect(aws.calls.length - from).toBe(estimate.callCount)
   expect(pulled).toMatchObject({callCount: estimate.callCount, billedMetricCount: estimate.billedMetricCount})
   expect(pulled.valueCount).toBeGreaterThan(100_000)
 
   const again = aws.calls.length
-  expect((await run(['pull', '--as-of', firstDay])).data.callCount).toBe(0)
+  expect((await run(['pull', '--as-of', firstDay])).data.metricCallCount).toBe(0)
   expect(metricCalls(again)).toBe(0)
 
   const nextDay = '2026-11-03T06:10:00Z'

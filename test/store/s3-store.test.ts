@@ -1,4 +1,4 @@
-import {afterAll, afterEach, beforeAll, expect, test} from 'vitest'
+import {afterAll, afterEach, beforeAll, describe, expect, test} from 'vitest'
 import {compactArchive} from '../../src/archive/compact.ts'
 import {readArchive} from '../../src/archive/read-archive.ts'
 import {verifyArchive} from '../../src/archive/verify.ts'
@@ -59,6 +59,36 @@ test('a put whose reply was lost finds its own object at the second attempt', as
   fake.faults.push({kind: 'lost-reply', operation: 'PutObject', times: 1})
   expect(await storeOf({maxAttempts: 2}).putIfAbsent('one', bytes)).toBe(false)
   expect(await storeOf().read('one')).toEqual(bytes)
+})
+
+describe.each(['html', 'empty', 'truncate', 'stall', 'hang', 'reset'] as const)('%s', (kind) => {
+  const fitting = ['PutObject', 'GetObject', 'ListObjectsV2']
+  const quick = {maxAttempts: 2, requestTimeoutMs: 100}
+
+  test.each(fitting)('once at %s: done again, with the same result', async (operation) => {
+    await storeOf().putIfAbsent('two', bytes)
+    const before = operation === 'PutObject' ? null : await storeOf().putIfAbsent('one', bytes)
+    fake.faults.push({kind, operation, times: 1})
+    const found = await operations[operation]?.(storeOf(quick))
+    expect(fake.faults[0]?.times).toBe(0)
+    expect({found, before}).toEqual(
+      {
+        PutObject: {found: true, before: null},
+        GetObject: {found: bytes, before: true},
+        ListObjectsV2: {found: ['one', 'two'], before: true},
+      }[operation],
+    )
+  })
+
+  test.each(fitting)('for good at %s: said, and never taken for an empty bucket', async (operation) => {
+    fake.faults.push({kind, operation, times: 99})
+    await expect(operations[operation]?.(storeOf(quick))).rejects.toMatchObject({
+      name: 'PlanError',
+      exitCode: 4,
+      code: ['html', 'empty'].includes(kind) ? 'UNREADABLE_REPLY' : 'UNREACHABLE',
+      message: expect.stringContaining('s3://shop-ops/archive'),
+    })
+  })
 })
 
 test.each([

@@ -4,6 +4,7 @@ import {readArchive} from '../../archive/read-archive.js'
 import {readCoverage} from '../../archive/read-coverage.js'
 import {seriesKey} from '../../archive/series-key.js'
 import type {MetricSeries} from '../../documents/series.js'
+import {awsFlags} from '../../shell/aws-flags.js'
 import {BaseCommand} from '../../shell/base-command.js'
 import {configFlag} from '../../shell/flags.js'
 import {parseDimensions, pickSeries} from '../../shell/pick-series.js'
@@ -20,6 +21,7 @@ export default class ArchiveExport extends BaseCommand {
   ]
   static override flags = {
     config: configFlag,
+    ...awsFlags,
     namespace: Flags.string({summary: 'Only metrics of this namespace.', helpValue: 'AWS/RDS'}),
     metric: Flags.string({summary: 'Only metrics of this name.', helpValue: 'NAME'}),
     stat: Flags.string({summary: 'Only this statistic.', helpValue: 'Sum'}),
@@ -31,7 +33,7 @@ export default class ArchiveExport extends BaseCommand {
   async run(): Promise<{place: string; series: MetricSeries[]}> {
     const {flags} = await this.parse(ArchiveExport)
     this.setQuiet(flags.quiet)
-    const {config, folder} = await readCheckedConfig(flags.config)
+    const {config, folder} = await readCheckedConfig(flags.config, flags)
     const store = await openArchive(config, folder)
     const {coverage} = await readCoverage({store})
     const known = [...new Map(coverage.map((entry) => [seriesKey(entry), entry])).values()]

@@ -1,6 +1,7 @@
 import {Flags} from '@oclif/core'
 import {type ArchivedSeries, listArchive} from '../../archive/list-archive.js'
 import {renderArchiveText} from '../../report/terminal/render-archive.js'
+import {awsFlags} from '../../shell/aws-flags.js'
 import {BaseCommand} from '../../shell/base-command.js'
 import {configFlag} from '../../shell/flags.js'
 import {openArchive} from '../../shell/pull.js'
@@ -12,13 +13,14 @@ export default class ArchiveLs extends BaseCommand {
   static override examples = ['<%= config.bin %> archive ls', '<%= config.bin %> archive ls --metric RequestCount']
   static override flags = {
     config: configFlag,
+    ...awsFlags,
     metric: Flags.string({summary: 'Only metrics of this name.', helpValue: 'NAME'}),
   }
 
   async run(): Promise<{place: string; series: ArchivedSeries[]}> {
     const {flags} = await this.parse(ArchiveLs)
     this.setQuiet(flags.quiet)
-    const {config, folder} = await readCheckedConfig(flags.config)
+    const {config, folder} = await readCheckedConfig(flags.config, flags)
     const store = await openArchive(config, folder)
     const series = await listArchive({store, metricName: flags.metric})
     if (!this.jsonEnabled()) this.log(renderArchiveText(store.place, series, terminalLook({ascii: false})).trimEnd())

@@ -35,7 +35,7 @@ export function alignedSamples({
   return samples
 }
 
-function keyOf({namespace, metricName, dimensions, stat}: MetricId): string {
+function keyOf({namespace, metricName, dimensions, stat, place = ''}: MetricId): string {
   const named = Object.entries(dimensions).map(([name, value]) => `${name}=${value}`)
-  return [namespace, metricName, stat, ...named.sort()].join('|')
+  return [place, namespace, metricName, stat, ...named.sort()].join('|')
 }

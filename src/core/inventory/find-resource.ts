@@ -1,33 +1,37 @@
 import type {TierConfig} from '../../documents/config-tier.js'
 import type {AutoScalingGroup, Database, EcsService, Inventory} from '../../documents/inventory.js'
 import {resourceNotFound} from '../../documents/resource-not-found.js'
+import {PlanError} from '../../errors.js'
+import {inventoryFor} from './place.js'
 
 /** Who asks for a resource: a tier by its name in the config, or the config itself. */
 type Asker = {tierName: string; inventory: Inventory}
 type TierOf<K extends TierConfig['kind']> = Extract<TierConfig, {kind: K}>
 
-/** The Auto Scaling group that a tier names. Throws RESOURCE_NOT_FOUND with the nearest names, like all in this file. */
-export function findAutoScalingGroup({tierName, tier, inventory}: Asker & {tier: TierOf<'asg'>}): AutoScalingGroup {
-  const found = inventory.autoScalingGroups.find((group) => group.name === tier.resource)
-  const names = inventory.autoScalingGroups.map((group) => group.name)
-  return (
-    found ?? missing({asker: `tier ${tierName}`, kind: 'Auto Scaling group', name: tier.resource, names, inventory})
-  )
+/** The Auto Scaling group that a tier names. Throws what theOne throws, like all in this file. */
+export function findAutoScalingGroup({
+  tierName,
+  tier,
+  inventory: all,
+}: Asker & {tier: TierOf<'asg'>}): AutoScalingGroup {
+  const inventory = inventoryFor({tierName, tier, inventory: all})
+  const asked = {asker: `tier ${tierName}`, kind: 'Auto Scaling group', name: tier.resource, inventory}
+  return theOne({...asked, candidates: inventory.autoScalingGroups, nameOf: (group) => group.name})
 }
 
 /** The ECS service `cluster/service` that a tier names. */
-export function findEcsService({tierName, tier, inventory}: Asker & {tier: TierOf<'ecs'>}): EcsService {
+export function findEcsService({tierName, tier, inventory: all}: Asker & {tier: TierOf<'ecs'>}): EcsService {
+  const inventory = inventoryFor({tierName, tier, inventory: all})
   const nameOf = (service: EcsService) => `${service.cluster}/${service.name}`
-  const found = inventory.ecsServices.find((service) => nameOf(service) === tier.resource)
-  const names = inventory.ecsServices.map(nameOf)
-  return found ?? missing({asker: `tier ${tierName}`, kind: 'ECS service', name: tier.resource, names, inventory})
+  const asked = {asker: `tier ${tierName}`, kind: 'ECS service', name: tier.resource, inventory}
+  return theOne({...asked, candidates: inventory.ecsServices, nameOf})
 }
 
 /** The RDS instance that a tier names. */
-export function findDatabase({tierName, tier, inventory}: Asker & {tier: TierOf<'rds'>}): Database {
-  const found = inventory.databases.find((database) => database.id === tier.resource)
-  const names = inventory.databases.map((database) => database.id)
-  return found ?? missing({asker: `tier ${tierName}`, kind: 'RDS instance', name: tier.resource, names, inventory})
+export function findDatabase({tierName, tier, inventory: all}: Asker & {tier: TierOf<'rds'>}): Database {
+  const inventory = inventoryFor({tierName, tier, inventory: all})
+  const asked = {asker: `tier ${tierName}`, kind: 'RDS instance', name: tier.resource, inventory}
+  return theOne({...asked, candidates: inventory.databases, nameOf: (database) => database.id})
 }
 
 /**
@@ -42,9 +46,8 @@ export function findTargetGroup({
 }: Asker & {wanted: string | undefined; attached: readonly string[]}): {dimension: string; balancer: string} | null {
   const name = wanted ?? (attached.length === 1 ? attached[0] : undefined)
   if (name === undefined) return null
-  const group = inventory.targetGroups.find((candidate) => candidate.name === name)
-  const names = inventory.targetGroups.map((candidate) => candidate.name)
-  if (!group) return missing({asker: `tier ${tierName}`, kind: 'target group', name, names, inventory})
+  const asked = {asker: `tier ${tierName}`, kind: 'target group', name, inventory}
+  const group = theOne({...asked, candidates: inventory.targetGroups, nameOf: (candidate) => candidate.name})
   // AWS lets one load balancer at most send to a target group.
   const [balancer] = group.loadBalancers
   if (balancer === undefined) return null
@@ -56,20 +59,32 @@ export function findTargetGroup({
 
 /** The load balancer of that name. `asker` says who names it: `loadBalancer` for the key of the config. */
 export function findLoadBalancer({name, asker, inventory}: {name: string; asker: string; inventory: Inventory}) {
-  const found = inventory.loadBalancers.find((balancer) => balancer.name === name)
-  const names = inventory.loadBalancers.map((balancer) => balancer.name)
-  return found ?? missing({asker, kind: 'load balancer', name, names, inventory})
+  const asked = {asker, kind: 'load balancer', name, inventory}
+  return theOne({...asked, candidates: inventory.loadBalancers, nameOf: (balancer) => balancer.name})
 }
 
-function missing({
+/** The candidate of that name. Throws RESOURCE_NOT_FOUND for none, and RESOURCE_TWICE for more than one. */
+function theOne<T>({
+  asker,
+  kind,
+  name,
+  candidates,
+  nameOf,
   inventory,
-  ...asked
 }: {
   asker: string
   kind: string
   name: string
-  names: readonly string[]
+  candidates: readonly T[]
+  nameOf: (candidate: T) => string
   inventory: Inventory
-}): never {
-  throw resourceNotFound({...asked, account: inventory.account, region: inventory.region})
+}): T {
+  const {account, region} = inventory
+  const [found, second] = candidates.filter((candidate) => nameOf(candidate) === name)
+  if (found === undefined) throw resourceNotFound({asker, kind, name, names: candidates.map(nameOf), account, region})
+  if (second === undefined) return found
+  const message = `${asker} names ${kind} ${name}, and the estate of account ${account} in ${region} has two of that name`
+  throw new PlanError('data', 'RESOURCE_TWICE', message, {
+    suggestions: ['leave one of them in the estate file', 'or read it live: inventory: {source: aws}'],
+  })
 }

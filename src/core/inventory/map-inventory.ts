@@ -14,6 +14,11 @@ import {mapDatabases} from './map-rds.js'
  * inventory says `arn` or `dimension`. Throws SNAPSHOT_INVALID with list, index and field when a shape cannot be read.
  */
 export function mapInventory(snapshot: Snapshot): Inventory {
+  const elsewhere = snapshot.elsewhere ?? []
+  return {...mapPlace(snapshot), ...(elsewhere.length === 0 ? {} : {elsewhere: elsewhere.map(mapPlace)})}
+}
+
+function mapPlace(snapshot: Omit<Snapshot, 'elsewhere'>): Omit<Inventory, 'elsewhere'> {
   return {
     schema: 'ecom-plan.inventory/v1',
     capturedAt: snapshot.capturedAt,

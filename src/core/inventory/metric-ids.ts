@@ -2,6 +2,7 @@ import type {TierConfig} from '../../documents/config-tier.js'
 import type {Inventory} from '../../documents/inventory.js'
 import type {MetricId} from '../../documents/series.js'
 import {findAutoScalingGroup, findDatabase, findEcsService, findTargetGroup} from './find-resource.js'
+import {inventoryFor, placedMetric} from './place.js'
 
 type TierOf<K extends TierConfig['kind']> = {
   tierName: string
@@ -19,16 +20,19 @@ type RequestMetrics = {requests: MetricId | null; p95: MetricId | null}
  *
  * @source https://docs.aws.amazon.com/autoscaling/ec2/userguide/ec2-auto-scaling-metrics.html
  */
-export function asgMetrics({tierName, tier, inventory}: TierOf<'asg'>): RequestMetrics & {
+export function asgMetrics({tierName, tier, inventory: all}: TierOf<'asg'>): RequestMetrics & {
   cpu: MetricId
   inService: MetricId
 } {
+  const inventory = inventoryFor({tierName, tier, inventory: all})
   const group = findAutoScalingGroup({tierName, tier, inventory})
   const dimensions = {AutoScalingGroupName: group.name}
+  const average = (namespace: string, metricName: string) =>
+    placedMetric({namespace, metricName, dimensions, stat: 'Average'}, inventory, all)
   return {
-    cpu: {namespace: 'AWS/EC2', metricName: 'CPUUtilization', dimensions, stat: 'Average'},
-    inService: {namespace: 'AWS/AutoScaling', metricName: 'GroupInServiceInstances', dimensions, stat: 'Average'},
-    ...requestMetrics({tierName, wanted: tier.targetGroup, attached: group.targetGroups, inventory}),
+    cpu: average('AWS/EC2', 'CPUUtilization'),
+    inService: average('AWS/AutoScaling', 'GroupInServiceInstances'),
+    ...requestMetrics({tierName, wanted: tier.targetGroup, attached: group.targetGroups, inventory}, all),
   }
 }
 
@@ -40,19 +44,21 @@ export function asgMetrics({tierName, tier, inventory}: TierOf<'asg'>): RequestM
  *
  * @source https://docs.aws.amazon.com/AmazonECS/latest/developerguide/available-metrics.html
  */
-export function ecsMetrics({tierName, tier, inventory}: TierOf<'ecs'>): RequestMetrics & {
+export function ecsMetrics({tierName, tier, inventory: all}: TierOf<'ecs'>): RequestMetrics & {
   cpu: MetricId
   memory: MetricId
   running: MetricId
 } {
+  const inventory = inventoryFor({tierName, tier, inventory: all})
   const service = findEcsService({tierName, tier, inventory})
   const dimensions = {ClusterName: service.cluster, ServiceName: service.name}
-  const average = (namespace: string, metricName: string) => ({namespace, metricName, dimensions, stat: 'Average'})
+  const average = (namespace: string, metricName: string) =>
+    placedMetric({namespace, metricName, dimensions, stat: 'Average'}, inventory, all)
   return {
     cpu: average('AWS/ECS', 'CPUUtilization'),
     memory: average('AWS/ECS', 'MemoryUtilization'),
     running: average('ECS/ContainerInsights', 'RunningTaskCount'),
-    ...requestMetrics({tierName, wanted: tier.targetGroup, attached: service.targetGroups, inventory}),
+    ...requestMetrics({tierName, wanted: tier.targetGroup, attached: service.targetGroups, inventory}, all),
   }
 }
 
@@ -82,12 +88,13 @@ const rdsStats = {
  *
  * @source https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/rds-metrics.html
  */
-export function rdsMetrics({tierName, tier, inventory}: TierOf<'rds'>): Record<keyof typeof rdsStats, MetricId> {
+export function rdsMetrics({tierName, tier, inventory: all}: TierOf<'rds'>): Record<keyof typeof rdsStats, MetricId> {
+  const inventory = inventoryFor({tierName, tier, inventory: all})
   const dimensions = {DBInstanceIdentifier: findDatabase({tierName, tier, inventory}).id}
   const names = Object.keys(rdsStats) as (keyof typeof rdsStats)[]
   const id = (name: keyof typeof rdsStats): MetricId => {
     const [metricName, stat] = rdsStats[name]
-    return {namespace: 'AWS/RDS', metricName, dimensions, stat}
+    return placedMetric({namespace: 'AWS/RDS', metricName, dimensions, stat}, inventory, all)
   }
   return Object.fromEntries(names.map((name) => [name, id(name)])) as Record<keyof typeof rdsStats, MetricId>
 }
@@ -116,13 +123,11 @@ export function cdnMetrics(distribution: string): {requests: MetricId; hitRate: 
   }
 }
 
-function requestMetrics(asked: Parameters<typeof findTargetGroup>[0]): RequestMetrics {
+function requestMetrics(asked: Parameters<typeof findTargetGroup>[0], all: Inventory): RequestMetrics {
   const group = findTargetGroup(asked)
   if (group === null) return {requests: null, p95: null}
   const dimensions = {LoadBalancer: group.balancer, TargetGroup: group.dimension}
-  const namespace = 'AWS/ApplicationELB'
-  return {
-    requests: {namespace, metricName: 'RequestCount', dimensions, stat: 'Sum'},
-    p95: {namespace, metricName: 'TargetResponseTime', dimensions, stat: 'p95'},
-  }
+  const of = (metricName: string, stat: string) =>
+    placedMetric({namespace: 'AWS/ApplicationELB', metricName, dimensions, stat}, asked.inventory, all)
+  return {requests: of('RequestCount', 'Sum'), p95: of('TargetResponseTime', 'p95')}
 }

@@ -11,7 +11,8 @@ import {
   findTargetGroup,
 } from '../inventory/find-resource.js'
 import {demandQuery, metricQueries} from '../inventory/metric-queries.js'
-import {finestWindows} from '../inventory/metric-windows.js'
+import {finestWindows, hourlyWindow} from '../inventory/metric-windows.js'
+import {inventoryFor, placedMetric} from '../inventory/place.js'
 
 /** Metrics with their statistics, by what they are measured on. A count's only statistic is its sum. */
 const loadBalancerStats: readonly [string, string][] = [
@@ -99,9 +100,18 @@ const databaseStats = databaseNames.flatMap((name): [string, string][] => [
  *
  * @source https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-cloudwatch-metrics.html
  */
-export function archiveQueries(asked: {config: Config; inventory: Inventory; asOf: string}): MetricQuery[] {
+export function archiveQueries({
+  isHourly = false,
+  ...asked
+}: {
+  config: Config
+  inventory: Inventory
+  asOf: string
+  /** Hours alone, over all that CloudWatch keeps of them: a first look, in a fifth of the time. */
+  isHourly?: boolean
+}): MetricQuery[] {
   const {config, inventory, asOf} = asked
-  const windows = finestWindows(asOf)
+  const windows = isHourly ? [hourlyWindow(asOf)] : finestWindows(asOf)
   const needed = [...metricQueries(asked).map(({metric}) => metric), demandQueryOrNone(asked)].flatMap(
     (metric) => metric ?? [],
   )
@@ -135,7 +145,17 @@ function balancerMetrics(name: string, inventory: Inventory): MetricId[] {
   return metricsOf('AWS/ApplicationELB', {LoadBalancer: dimension}, loadBalancerStats)
 }
 
-function tierMetrics(tierName: string, tier: TierConfig, inventory: Inventory): MetricId[] {
+function tierMetrics(tierName: string, tier: TierConfig, all: Inventory): MetricId[] {
+  if (tier.kind === 'dependency') return []
+  const inventory = inventoryFor({tierName, tier, inventory: all})
+  return metricsThere(tierName, tier, inventory).map((metric) => placedMetric(metric, inventory, all))
+}
+
+function metricsThere(
+  tierName: string,
+  tier: Exclude<TierConfig, {kind: 'dependency'}>,
+  inventory: Inventory,
+): MetricId[] {
   if (tier.kind === 'rds') {
     const {id} = findDatabase({tierName, tier, inventory})
     return metricsOf('AWS/RDS', {DBInstanceIdentifier: id}, databaseStats)
@@ -149,7 +169,6 @@ function tierMetrics(tierName: string, tier: TierConfig, inventory: Inventory): 
       ...targetMetrics({tierName, wanted: tier.targetGroup, attached: group.targetGroups, inventory}),
     ]
   }
-  if (tier.kind !== 'ecs') return []
   const service = findEcsService({tierName, tier, inventory})
   const dimensions = {ClusterName: service.cluster, ServiceName: service.name}
   return [

@@ -1,33 +1,21 @@
 import type {CapacityModel} from '../../documents/capacity-model.js'
 import type {Config} from '../../documents/config.js'
 import type {TierConfig} from '../../documents/config-tier.js'
-import type {AutoScalingGroup, InstanceType, Inventory} from '../../documents/inventory.js'
-import type {LoadTest} from '../../documents/load-test.js'
-import type {Metrics} from '../../documents/metrics.js'
 import type {Plan} from '../../documents/plan.js'
 import type {MetricId} from '../../documents/series.js'
 import {capacityModel} from '../calibrate/capacity-model.js'
-import {databaseLoad, type PastPeak} from '../calibrate/database-load.js'
+import {databaseLoad} from '../calibrate/database-load.js'
 import {figure} from '../figure.js'
 import {findAutoScalingGroup, findDatabase, findEcsService} from '../inventory/find-resource.js'
 import {asgMetrics, ecsMetrics, rdsMetrics} from '../inventory/metric-ids.js'
-import {assessEcsHosts, type Placed} from '../tiers/ecs-hosts.js'
+import {inventoryFor} from '../inventory/place.js'
 import {assessEcsService} from '../tiers/ecs-service.js'
 import {assessAsg} from '../tiers/frontend-asg.js'
 import {assessRds} from '../tiers/rds-instance.js'
 import type {PoolDemand} from '../tiers/rds-measures.js'
-import {nothingFound, type Setting, type TierFinding} from '../tiers/tier-finding.js'
-
-/** What every tier is assessed from. */
-export type Evidence = {
-  config: Config
-  inventory: Inventory
-  metrics: Metrics
-  loadTests: readonly LoadTest[]
-  originRequests: MetricId | null
-  pastPeak: PastPeak | null
-  setting: Setting
-}
+import {nothingFound, type TierFinding} from '../tiers/tier-finding.js'
+import {assessHosts, instanceTypeOf} from './assess-hosts.js'
+import {at, type Evidence, type Found, placed, unmodelled} from './tier-evidence.js'
 
 export type Assessment = TierFinding & {models: CapacityModel[]; notModelled: Plan['notModelled']}
 
@@ -39,9 +27,9 @@ export function assessTiers(evidence: Evidence): Assessment {
   const tiers = Object.entries(evidence.config.tiers)
   const scaled = tiers.flatMap(([tier, config]) =>
     config.kind === 'asg'
-      ? [assessAsgTier(evidence, tier, config)]
+      ? [placed(evidence, config, assessAsgTier(at(evidence, config), tier, config))]
       : config.kind === 'ecs'
-        ? [assessEcsTier(evidence, tier, config)]
+        ? [placed(evidence, config, assessEcsTier(at(evidence, config), tier, config))]
         : [],
   )
   const hosts = assessHosts(
@@ -49,7 +37,9 @@ export function assessTiers(evidence: Evidence): Assessment {
     scaled.flatMap(({placed}) => placed ?? []),
   )
   const databases = tiers.flatMap(([tier, config]) =>
-    config.kind === 'rds' ? [assessRdsTier({evidence, tier, config, scaled})] : [],
+    config.kind === 'rds'
+      ? [placed(evidence, config, assessRdsTier({evidence: at(evidence, config), tier, config, scaled}))]
+      : [],
   )
   const outside = tiers.flatMap(([tier, config]) =>
     config.kind === 'dependency' ? [unmodelled(tier, config.what)] : [],
@@ -61,8 +51,6 @@ export function assessTiers(evidence: Evidence): Assessment {
   })
 }
 
-type Found = TierFinding & {models?: CapacityModel[]; notModelled?: Plan['notModelled']; placed?: Placed[]}
-
 function joined(all: Assessment, found: Found): Assessment {
   return {
     limits: [...all.limits, ...found.limits],
@@ -73,10 +61,6 @@ function joined(all: Assessment, found: Found): Assessment {
     models: [...all.models, ...(found.models ?? [])],
     notModelled: [...all.notModelled, ...(found.notModelled ?? [])],
   }
-}
-
-function unmodelled(tier: string, why: string): Found {
-  return {...nothingFound, notModelled: [{tier, why}]}
 }
 
 type TierOf<K extends TierConfig['kind']> = Extract<TierConfig, {kind: K}>
@@ -91,7 +75,7 @@ function assessAsgTier(evidence: Evidence, tier: string, config: TierOf<'asg'>):
     requests: ids.requests,
   })
   if ('missing' in model) return unmodelled(tier, model.missing)
-  const instanceType = instanceTypeOf(group, evidence)
+  const instanceType = instanceTypeOf(group, inventoryFor({tierName: tier, tier: config, inventory}), setting)
   if (instanceType === null) {
     return unmodelled(
       tier,
@@ -136,38 +120,6 @@ function modelOf(
     loadTests,
     slo: evidence.config.slo,
     judgement: setting.judgement,
-  })
-}
-
-/** What AWS says of the type, else what the catalogue does. */
-function instanceTypeOf(group: AutoScalingGroup, {inventory, setting}: Evidence): InstanceType | null {
-  const name = group.instanceType
-  if (name === null) return null
-  const live = inventory.instanceTypes.find((type) => type.name === name)
-  const known = setting.catalog.ec2Instance(name)
-  return (
-    live ??
-    (known ? {name, vcpuCount: known.vcpuCount, memoryGib: known.memoryGib, maxEniCount: known.maxEniCount} : null)
-  )
-}
-
-function assessHosts(evidence: Evidence, placed: readonly Placed[]): Found[] {
-  const {inventory, setting} = evidence
-  const names = [
-    ...new Set(placed.flatMap(({service}) => (service.compute === 'ec2' ? [service.capacityProvider] : []))),
-  ]
-  return names.map((name): Found => {
-    const provider = inventory.capacityProviders.find((candidate) => candidate.name === name)
-    const group = inventory.autoScalingGroups.find((candidate) => candidate.name === provider?.autoScalingGroup)
-    const instanceType = group === undefined ? null : instanceTypeOf(group, evidence)
-    if (provider === undefined || group === undefined || instanceType === null) {
-      return unmodelled(
-        name ?? 'capacity provider',
-        'the Auto Scaling group or instance type under the capacity provider is not known',
-      )
-    }
-    const here = placed.filter(({service}) => service.capacityProvider === name)
-    return assessEcsHosts({provider, group, instanceType, placed: here, setting})
   })
 }
 

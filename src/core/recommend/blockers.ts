@@ -3,6 +3,7 @@ import type {Inventory} from '../../documents/inventory.js'
 import type {LoadTest} from '../../documents/load-test.js'
 import type {Blocker, Change} from '../../documents/plan.js'
 import {figure, percent, span} from '../figure.js'
+import {placeName} from '../inventory/place.js'
 import {instantOf} from '../series/zone.js'
 import type {Setting, UnitUse} from '../tiers/tier-finding.js'
 
@@ -11,6 +12,24 @@ import type {Setting, UnitUse} from '../tiers/tier-finding.js'
  * the hosts under them): other workloads in the account come on top, so the need is a lower bound.
  */
 export function quotaBlockers({
+  uses,
+  inventory,
+  setting,
+}: {
+  uses: readonly UnitUse[]
+  inventory: Inventory
+  setting: Setting
+}): Blocker[] {
+  const main = placeName(inventory)
+  return [inventory, ...(inventory.elsewhere ?? [])].flatMap((here) => {
+    const own = uses.filter(({place = main}) => place === placeName(here))
+    const blockers = blockersAt({uses: own, inventory: here, setting: {...setting, region: here.region}})
+    const where = here === inventory ? '' : `In account ${here.account}, ${here.region}: `
+    return blockers.map((blocker) => ({...blocker, message: `${where}${blocker.message}`}))
+  })
+}
+
+function blockersAt({
   uses,
   inventory,
   setting,

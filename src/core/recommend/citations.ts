@@ -6,13 +6,22 @@ type Cited = {value: string; unit: string; source: string; checkedOn: string; no
 /**
  * Collects the facts and judgements that a plan used, by key (`judgements.cpuLimitRatio`,
  * `ec2.c7g.xlarge.usdPerHour`, `rds.db.r6g.4xlarge.mysqlUsdPerHour`), and turns them into footnotes. A value that the
- * user set in the config takes the place of ours and says so. A key that names nothing is a bug and throws.
+ * user set in the config takes the place of ours and says so. A price of another Region than the plan's says which
+ * (`ec2.c7g.xlarge.usdPerHour in eu-west-1`). A key that names nothing is a bug and throws.
  */
-export function makeCitations({catalog, given}: {catalog: Catalog; given: Readonly<Record<string, number>>}) {
+export function makeCitations({
+  catalog,
+  region,
+  given,
+}: {
+  catalog: Catalog
+  region: string
+  given: Readonly<Record<string, number>>
+}) {
   const used = new Set<string>()
   return {
-    cite: (key: string): void => {
-      used.add(key)
+    cite: (key: string, where = region): void => {
+      used.add(where === region ? key : `${key} in ${where}`)
     },
     judgement: (name: keyof Catalog['judgements']): number => {
       used.add(`judgements.${name}`)
@@ -20,7 +29,7 @@ export function makeCitations({catalog, given}: {catalog: Catalog; given: Readon
     },
     list: (): Citation[] =>
       [...used].sort().map((key) => {
-        const found = lookUp(catalog, key)
+        const found = lookUp(catalog, region, key)
         const isGiven = key.startsWith('judgements.') && given[key.slice(11)] !== undefined
         return {
           key,
@@ -34,10 +43,12 @@ export function makeCitations({catalog, given}: {catalog: Catalog; given: Readon
   }
 }
 
-function lookUp(catalog: Catalog, key: string): Cited {
+function lookUp(catalog: Catalog, region: string, key: string): Cited {
+  const [name = '', where = region] = key.split(' in ')
+  const price = catalog.price(name, where)
+  if (price !== undefined) return {...price, value: String(price.value)}
   const [group = '', ...rest] = key.split('.')
-  const name = rest.join('.')
-  const found = group === 'ec2' || group === 'rds' ? column(catalog, group, rest) : fact(catalog, group, name)
+  const found = group === 'ec2' || group === 'rds' ? column(catalog, group, rest) : fact(catalog, group, rest.join('.'))
   if (found === undefined) throw new Error(`the catalogue has no ${key}`)
   return found
 }

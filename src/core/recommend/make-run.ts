@@ -25,6 +25,7 @@ import {type Assessment, assessTiers} from './assess-tiers.js'
 import {evidenceBlockers, lateBlockers, quotaBlockers} from './blockers.js'
 import {makeCitations} from './citations.js'
 import {verdictOn} from './verdict.js'
+import {priceBlockers, windowCostOf} from './window-cost.js'
 
 /** What one walk is made from. Everything that could differ between two runs is an argument. */
 export type WalkInput = {
@@ -54,7 +55,7 @@ export type WalkInput = {
  */
 export function makeRun(input: WalkInput): Run {
   const {config, event, catalog, asOf} = input
-  const citations = makeCitations({catalog, given: config.judgements})
+  const citations = makeCitations({catalog, region: config.aws.region, given: config.judgements})
   const forecast = forecastEvent({
     traffic: input.traffic,
     event,
@@ -181,9 +182,9 @@ function planOf({
     ...found.blockers,
     ...quotaBlockers({uses: found.uses, inventory, setting}),
     ...lateBlockers({changes: found.changes, setting}),
+    ...priceBlockers({changes: found.changes, config}),
     ...evidenceBlockers({models: found.models, loadTests: input.loadTests, setting}),
   ].sort((a, b) => Number(a.severity === 'warn') - Number(b.severity === 'warn'))
-  const costs = found.changes.flatMap(({cost}) => (cost.windowUsd === null ? [] : [cost.windowUsd]))
   const verdict = verdictOn({limits: found.limits, blockers, notModelled: found.notModelled, forecast, setting})
   const validS = citations.judgement('planValidS')
   return {
@@ -206,7 +207,7 @@ function planOf({
     changes: found.changes,
     blockers,
     notModelled: found.notModelled,
-    windowCostUsd: costs.length === 0 ? null : costs.reduce((sum, usd) => sum + usd, 0),
+    windowCostUsd: windowCostOf(found.changes),
     patches: orderPatches(found.patches),
     base: {capturedAt: isoOf(instantOf(inventory.capturedAt)), snapshotSha256: input.inventorySha256},
     citations: citations.list(),

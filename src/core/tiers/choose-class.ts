@@ -1,13 +1,17 @@
 import type {RdsClass} from '../../catalog/rds-classes.js'
 import type {Database} from '../../documents/inventory.js'
 import type {Rejection} from '../../documents/plan.js'
+import {type ClassPrice, classPrice, orderingRegion} from '../catalog/class-price.js'
+import {notOffered} from '../catalog/rds-offered.js'
 import type {Setting} from './tier-finding.js'
 
 export type ClassChoice = {
   class: RdsClass
   /** Price an hour of the choice and of today's class with their zones; null where a price is not known. */
-  usdPerHour: number | null
-  todayUsdPerHour: number | null
+  price: ClassPrice | null
+  todayPrice: ClassPrice | null
+  /** The Region whose prices put the classes in order: the plan's, or us-east-1 where the plan's are not known. */
+  orderRegion: string
   rejected: Rejection[]
   /** False when no class on offer is enough; `class` is then today's. */
   isEnough: boolean
@@ -22,9 +26,9 @@ const mostRejections = 6
  * The cheapest class that breaks no limit: today's when it is enough, else by price an hour.
  *
  * `brokenBy` says which limit a candidate breaks, or null. Left out: classes of other engines, T classes (AWS advises
- * them for tests only), classes with less memory than today's (the working set is not known to shrink), and classes
- * whose price is not known, which are named as such. Prices are on-demand in us-east-1; elsewhere the order of prices
- * is taken to be the same and no price is printed.
+ * them for tests only), classes that RDS said it does not sell for this engine version, classes with less memory than
+ * today's (the working set is not known to shrink), and classes whose price is not known, which are named as such.
+ * Prices are on demand. In a Region whose prices are not known the order is that of us-east-1, and no price is printed.
  */
 export function chooseClass({
   database,
@@ -37,15 +41,19 @@ export function chooseClass({
   setting: Setting
   brokenBy: (candidate: RdsClass) => string | null
 }): ClassChoice {
-  const priceOf = (candidate: RdsClass) => hourPrice({candidate, database, setting})
-  const offers = setting.catalog
+  const {catalog, region} = setting
+  const offers = catalog
     .rdsClasses()
     .filter((candidate) => supports(candidate, database.engine) && !candidate.isBurstable)
+    .filter((candidate) => notOffered({className: candidate.name, database, catalog, region}) === null)
   const largest = offers.reduce((most, candidate) => (sizeOf(candidate) > sizeOf(most) ? candidate : most), today)
-  const shown = (usd: number | null) => (setting.region === 'us-east-1' ? usd : null)
-  const base = {todayUsdPerHour: shown(priceOf(today)), largest}
+  const orderRegion = orderingRegion({candidates: offers, database, catalog, region})
+  const priceOf = (candidate: RdsClass) =>
+    classPrice({candidate, database, catalog, region: orderRegion})?.usdPerHour ?? null
+  const shownPrice = (candidate: RdsClass) => classPrice({candidate, database, catalog, region})
+  const base = {todayPrice: shownPrice(today), largest, orderRegion}
   if (brokenBy(today) === null) {
-    return {...base, class: today, usdPerHour: base.todayUsdPerHour, rejected: [], isEnough: true}
+    return {...base, class: today, price: base.todayPrice, rejected: [], isEnough: true}
   }
   const rejected: Rejection[] = [{candidate: today.name, because: brokenBy(today) ?? ''}]
   const candidates = offers
@@ -61,31 +69,17 @@ export function chooseClass({
           .slice(0, 2)
           .map((other) => ({candidate: other.name, because: 'would carry it; its price is not known here'})),
       )
-      return {...base, class: candidate, usdPerHour: shown(price), rejected: shorten(rejected), isEnough: true}
+      return {...base, class: candidate, price: shownPrice(candidate), rejected: shorten(rejected), isEnough: true}
     }
     rejected.push({candidate: candidate.name, because: broken ?? 'would carry it; its price is not known here'})
   }
-  return {...base, class: today, usdPerHour: base.todayUsdPerHour, rejected: shorten(rejected), isEnough: false}
+  return {...base, class: today, price: base.todayPrice, rejected: shorten(rejected), isEnough: false}
 }
 
 function shorten(rejected: readonly Rejection[]): Rejection[] {
   return rejected.length <= mostRejections
     ? [...rejected]
     : [...rejected.slice(0, 1), ...rejected.slice(-(mostRejections - 1))]
-}
-
-function hourPrice({
-  candidate,
-  database,
-  setting,
-}: {
-  candidate: RdsClass
-  database: Database
-  setting: Setting
-}): number | null {
-  const single = (database.engine === 'postgres' ? candidate.price.postgres : candidate.price.mysql)?.usdPerHour ?? null
-  if (single === null) return null
-  return database.isMultiAz ? single * setting.catalog.prices.multiAzRatio.value : single
 }
 
 function supports(candidate: RdsClass, engine: string): boolean {

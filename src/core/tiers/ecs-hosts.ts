@@ -1,5 +1,6 @@
 import type {AutoScalingGroup, CapacityProvider, EcsService, InstanceType} from '../../documents/inventory.js'
 import type {Change, Limit} from '../../documents/plan.js'
+import {knownPrice} from '../catalog/known-price.js'
 import {counted, dollars, figure, percent} from '../figure.js'
 import {type HostSize, packTasks, type TaskSize} from './pack-tasks.js'
 import {nothingFound, type Setting, type TierFinding} from './tier-finding.js'
@@ -177,9 +178,7 @@ function changeOf({
   limit: Limit
 }): Change {
   const more = planned - group.maxCount
-  const price =
-    setting.region === 'us-east-1' ? (setting.catalog.ec2Instance(instanceType.name)?.usdPerHour ?? null) : null
-  if (price !== null) setting.cite(`ec2.${instanceType.name}.usdPerHour`)
+  const price = knownPrice(`ec2.${instanceType.name}.usdPerHour`, setting)
   const cost = price === null ? null : more * setting.windowHours * price
   return {
     id: `${provider.name}-hosts-max`,
@@ -199,7 +198,7 @@ function changeOf({
       monthUsd: null,
       because:
         price === null || cost === null
-          ? `${figure(more)} more hosts; their price in ${setting.region} is not known here`
+          ? `${figure(more)} more hosts; the price of ${instanceType.name} in ${setting.region} is not known here`
           : `${figure(more)} more × ${figure(setting.windowHours)} h × $${price} = ${dollars(cost)} at most`,
     },
     leadTimeS: setting.judgement('hostStartupS'),

@@ -1,6 +1,7 @@
 import type {CapacityModel} from '../../documents/capacity-model.js'
 import type {EcsService} from '../../documents/inventory.js'
 import type {Blocker, Change, Cost} from '../../documents/plan.js'
+import {knownPrice} from '../catalog/known-price.js'
 import {counted, dollars, figure, percent, span} from '../figure.js'
 import {fargateLaunchS} from '../laws/fargate-launch.js'
 import {maxCapacityPatch, minCapacityPatches} from '../patch/ecs-patches.js'
@@ -212,20 +213,17 @@ function taskCost({service, sizing, setting}: {service: EcsService; sizing: Sizi
   const hoursText = `${figure(Math.round(hours))} task-hours above today's minimum of ${figure(service.minCount ?? 0)}`
   if (service.compute !== 'fargate')
     return {windowUsd: 0, monthUsd: null, because: `${hoursText}; the hosts are what costs`}
-  if (setting.region !== 'us-east-1') {
+  const kind = service.architecture === 'arm64' ? 'Arm' : 'X86'
+  const vcpuUsd = knownPrice(`prices.fargate${kind}VcpuUsdPerHour`, setting)
+  const gibUsd = knownPrice(`prices.fargate${kind}GibUsdPerHour`, setting)
+  if (vcpuUsd === null || gibUsd === null) {
     return {
       windowUsd: null,
       monthUsd: null,
-      because: `${hoursText}; Fargate's price in ${setting.region} is not known here`,
+      because: `${hoursText}; the price of Fargate in ${setting.region} is not known here`,
     }
   }
-  const {prices} = setting.catalog
-  const arm = service.architecture === 'arm64'
-  const vcpu = arm ? prices.fargateArmVcpuUsdPerHour : prices.fargateX86VcpuUsdPerHour
-  const gib = arm ? prices.fargateArmGibUsdPerHour : prices.fargateX86GibUsdPerHour
-  setting.cite(arm ? 'prices.fargateArmVcpuUsdPerHour' : 'prices.fargateX86VcpuUsdPerHour')
-  setting.cite(arm ? 'prices.fargateArmGibUsdPerHour' : 'prices.fargateX86GibUsdPerHour')
-  const each = (service.cpuUnitCount / 1024) * vcpu.value + (service.memoryMib / 1024) * gib.value
+  const each = (service.cpuUnitCount / 1024) * vcpuUsd + (service.memoryMib / 1024) * gibUsd
   return {
     windowUsd: hours * each,
     monthUsd: null,

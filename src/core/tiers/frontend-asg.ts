@@ -1,6 +1,7 @@
 import type {CapacityModel} from '../../documents/capacity-model.js'
 import type {AutoScalingGroup, InstanceType} from '../../documents/inventory.js'
 import type {Change, Cost} from '../../documents/plan.js'
+import {knownPrice} from '../catalog/known-price.js'
 import {counted, dollars, figure, percent, span} from '../figure.js'
 import {maxSizePatch, minSizePatches} from '../patch/asg-patches.js'
 import {scheduledUnitHours, scheduleInWords} from '../recommend/min-schedule.js'
@@ -171,8 +172,7 @@ function instanceCost({
   setting: Setting
 }): Cost {
   const hours = scheduledUnitHours(sizing.steps, group.minCount, setting.windowEndS)
-  const price =
-    setting.region === 'us-east-1' ? (setting.catalog.ec2Instance(instanceType.name)?.usdPerHour ?? null) : null
+  const price = knownPrice(`ec2.${instanceType.name}.usdPerHour`, setting)
   const hoursText = `${figure(Math.round(hours))} instance-hours above today's minimum of ${figure(group.minCount)}`
   if (price === null) {
     return {
@@ -181,7 +181,6 @@ function instanceCost({
       because: `${hoursText}; the price of ${instanceType.name} in ${setting.region} is not known here`,
     }
   }
-  setting.cite(`ec2.${instanceType.name}.usdPerHour`)
   return {
     windowUsd: hours * price,
     monthUsd: null,

@@ -1,6 +1,7 @@
 import type {RdsClass} from '../../catalog/rds-classes.js'
 import type {Database} from '../../documents/inventory.js'
 import type {Change, Cost, Limit} from '../../documents/plan.js'
+import {knownPrice} from '../catalog/known-price.js'
 import {dollars, figure, percent} from '../figure.js'
 import type {ClassChoice} from './choose-class.js'
 import type {StorageSetting} from './rds-storage-rules.js'
@@ -30,7 +31,7 @@ export function classChange({
   const leadTimeS = setting.judgement('classChangeLeadTimeS')
   const broken = limits.filter((limit) => ratioAt(limit.now, setting.target) > 1)
   const first = firstOf(broken.length > 0 ? broken : limits)
-  setting.cite(`rds.${choice.class.name}.${priceColumn(database)}`)
+  for (const price of [choice.price, choice.todayPrice]) if (price !== null) setting.cite(price.key, setting.region)
   setting.cite(`rds.${choice.class.name}.ebsBaselineIops`)
   return {
     id: `${tier}-class`,
@@ -62,26 +63,25 @@ function firstOf(limits: readonly Limit[]): Limit | undefined {
   return [...limits].sort((a, b) => rate(a) - rate(b))[0]
 }
 
-function priceColumn(database: Database): string {
-  return database.engine === 'postgres' ? 'postgresUsdPerHour' : 'mysqlUsdPerHour'
-}
-
 function classCost({choice, today, setting}: {choice: ClassChoice; today: RdsClass; setting: Setting}): Cost {
-  const {usdPerHour, todayUsdPerHour} = choice
-  if (usdPerHour === null || todayUsdPerHour === null) {
+  const {price, todayPrice, orderRegion} = choice
+  if (price === null || todayPrice === null) {
+    const unknown = [price === null ? choice.class.name : null, todayPrice === null ? today.name : null]
+    const names = unknown.filter((name) => name !== null).join(' and of ')
+    const order = orderRegion === setting.region ? '' : `; classes stand in the order of their prices in ${orderRegion}`
     return {
       windowUsd: null,
       monthUsd: null,
-      because: `the price of ${choice.class.name} or ${today.name} in ${setting.region} is not known here`,
+      because: `the price of ${names} in ${setting.region} is not known here${order}`,
     }
   }
-  const more = usdPerHour - todayUsdPerHour
+  const more = price.usdPerHour - todayPrice.usdPerHour
   const {hoursPerMonth} = setting.catalog.prices
   return {
     windowUsd: more * setting.windowHours,
     monthUsd: more * hoursPerMonth.value,
     because:
-      `($${usdPerHour} − $${todayUsdPerHour}) × ${figure(setting.windowHours)} h = ${dollars(more * setting.windowHours)} in the window; ` +
+      `($${shownUsd(price.usdPerHour)} − $${shownUsd(todayPrice.usdPerHour)}) × ${figure(setting.windowHours)} h = ${dollars(more * setting.windowHours)} in the window; ` +
       `${dollars(more * hoursPerMonth.value)} for each month until it is changed back`,
   }
 }
@@ -146,12 +146,14 @@ function storageCost({
   setting: Setting
 }): Cost {
   const unknown = (because: string): Cost => ({windowUsd: null, monthUsd: null, because})
-  if (setting.region !== 'us-east-1') return unknown(`storage prices in ${setting.region} are not known here`)
   const {prices} = setting.catalog
   const zones = database.isMultiAz ? prices.multiAzRatio.value : 1
   const moreGib = storage.allocatedGib - database.allocatedGib
   const rate = iopsPrice(database.storageType, setting)
-  if (rate === null) return unknown(`the price of ${database.storageType} storage is not known here`)
+  if (rate === null) {
+    return unknown(`the price of ${database.storageType} storage in ${setting.region} is not known here`)
+  }
+  if (moreGib > 0) knownPrice(`prices.${database.storageType}GibUsdPerMonth`, setting)
   const included = database.storageType === 'gp3' ? setting.catalog.rdsStorage.gp3MinIops.value : 0
   const billed = (iops: number) => Math.max(0, iops - included)
   const moreIops = billed(storage.iops) - billed(volume.iops)
@@ -160,26 +162,29 @@ function storageCost({
     database.storageType === 'gp3'
       ? Math.max(0, storage.mibPerS - includedMibPerS) - Math.max(0, volume.mibPerS - includedMibPerS)
       : 0
-  if (moreMibPerS > 0) setting.cite('prices.gp3MibPerSUsdPerMonth')
-  const monthUsd =
-    zones * (moreGib * rate.gib + moreIops * rate.iops + moreMibPerS * prices.gp3MibPerSUsdPerMonth.value)
+  const mibPerSUsd = moreMibPerS === 0 ? 0 : knownPrice('prices.gp3MibPerSUsdPerMonth', setting)
+  if (mibPerSUsd === null) {
+    return unknown(`the price of throughput of gp3 storage in ${setting.region} is not known here`)
+  }
+  const monthUsd = zones * (moreGib * rate.gib + moreIops * rate.iops + moreMibPerS * mibPerSUsd)
   return {
     windowUsd: (monthUsd * setting.windowHours) / prices.hoursPerMonth.value,
     monthUsd,
     because:
       `(${figure(moreGib)} GiB × $${rate.gib} + ${figure(moreIops)} IOPS × $${rate.iops}` +
-      `${moreMibPerS > 0 ? ` + ${figure(moreMibPerS)} MiB/s × $${prices.gp3MibPerSUsdPerMonth.value}` : ''}) × ${figure(zones)} ` +
+      `${moreMibPerS > 0 ? ` + ${figure(moreMibPerS)} MiB/s × $${mibPerSUsd}` : ''}) × ${figure(zones)} ` +
       `${zones === 1 ? 'zone' : 'zones'} = ${dollars(monthUsd)} a month${moreGib > 0 ? '; storage stays, it cannot shrink' : ''}`,
   }
 }
 
+/** What a GiB and one provisioned IOPS cost a month in one zone; null where one of them is not known. */
 function iopsPrice(storageType: string, setting: Setting): {gib: number; iops: number} | null {
-  const {prices} = setting.catalog
-  if (storageType === 'gp3') {
-    setting.cite('prices.gp3IopsUsdPerMonth')
-    return {gib: prices.gp3GibUsdPerMonth.value, iops: prices.gp3IopsUsdPerMonth.value}
-  }
-  if (storageType === 'io1') return {gib: prices.io1GibUsdPerMonth.value, iops: prices.io1IopsUsdPerMonth.value}
-  if (storageType === 'io2') return {gib: prices.io2GibUsdPerMonth.value, iops: prices.io2IopsUsdPerMonth.value}
-  return null
+  const gib = setting.catalog.price(`prices.${storageType}GibUsdPerMonth`, setting.region)
+  const iops = knownPrice(`prices.${storageType}IopsUsdPerMonth`, setting)
+  return gib === undefined || iops === null ? null : {gib: gib.value, iops}
+}
+
+/** A price without the dust that doubling it for two zones leaves behind. */
+function shownUsd(usd: number): number {
+  return Number(usd.toPrecision(10))
 }

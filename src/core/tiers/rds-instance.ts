@@ -3,6 +3,7 @@ import type {Database} from '../../documents/inventory.js'
 import type {Blocker, Change, Limit} from '../../documents/plan.js'
 import type {DatabaseLoad} from '../calibrate/database-load.js'
 import {valueAt} from '../calibrate/load-line.js'
+import {storageOfferBlockers} from '../catalog/rds-offered.js'
 import {figure} from '../figure.js'
 import {scaleRates} from '../forecast/quantile-rates.js'
 import {classPatch, storagePatch} from '../patch/rds-patches.js'
@@ -51,12 +52,8 @@ export function assessRds({
   const origin = scaleRates(setting.peak, setting.originRatio)
   const targetRps = at(origin, setting.target)
   const volume = storageLimits({...volumeOf(database), catalog: setting.catalog})
-  if (volume === null)
-    return unknown(
-      tier,
-      database,
-      `${database.engine} with ${database.storageType} storage, whose limits are not known here`,
-    )
+  const kind = `${database.engine} with ${database.storageType} storage`
+  if (volume === null) return unknown(tier, database, `${kind}, whose limits are not known here`)
   const measures = (shape: DatabaseShape) => measuresOf({database, shape, today, load, pools, setting})
   const shapeNow = {class: today, ...volume}
   const wantedIops = load.iops ? neededIops({iops: valueAt(load.iops, targetRps), setting}) : 0
@@ -98,7 +95,10 @@ export function assessRds({
     limits,
     changes,
     patches,
-    blockers: blockersOf({tier, database, choice, storage, limits, setting, measures, volumeAfter}),
+    blockers: [
+      ...blockersOf({tier, database, choice, storage, limits, setting, measures, volumeAfter}),
+      ...storageOfferBlockers({tier, database, to: storage, catalog: setting.catalog}),
+    ],
     uses: [],
   }
 }

@@ -25,12 +25,19 @@ export type Setting = {
   region: string
   catalog: Catalog
   judgement: Judge
-  /** Notes that a fact of the catalogue was used, for the citations. */
-  cite: (key: string) => void
+  /** Notes that a fact of the catalogue was used, for the citations; `region` where it is a price of that Region. */
+  cite: (key: string, region?: string) => void
 }
 
 /** Units that run at once after the plan, for quotas and for the database's connections. */
-export type UnitUse = {tier: string; unitCount: number; vcpuCount: number; compute: 'ec2' | 'fargate'}
+export type UnitUse = {
+  tier: string
+  unitCount: number
+  vcpuCount: number
+  compute: 'ec2' | 'fargate'
+  /** `account/region` whose quotas count, where that is not the config's own. */
+  place?: string
+}
 
 /** What the assessment of one tier found. */
 export type TierFinding = {

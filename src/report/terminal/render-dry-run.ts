@@ -1,8 +1,8 @@
 import type {Patch} from '../../documents/patch.js'
 import type {DryRunView} from '../dry-run-view.js'
-import {addedDollars, counted} from '../number.js'
+import {counted} from '../number.js'
 import {actionLimits, actionStart, fieldChanges, isScheduledAction, resourceKind} from '../patch-words.js'
-import {manualChanges, sentence} from '../plan-words.js'
+import {manualChanges, sentence, totalWords} from '../plan-words.js'
 import {type EventClock, eventClock} from '../time.js'
 import {renderChecks} from './dry-run-checks.js'
 import {makeScreen, paragraph, type Screen, type ScreenOptions, type Style, spread} from './screen.js'
@@ -145,7 +145,7 @@ function closing(screen: Screen, {plan}: DryRunView): string[] {
   const calls = plan.patches.filter((patch) => patch.route === 'automatic')
   const added = calls.filter(isScheduledAction).length
   const manual = manualChanges(plan).length
-  const cost = plan.windowCostUsd === null ? '' : ` Event window cost about ${addedDollars(plan.windowCostUsd)}.`
+  const cost = plan.windowCostUsd === null ? '' : ` Event window cost about ${totalWords(plan)}.`
   const steps = manual === 0 ? '' : ` ${counted(manual, 'manual step')}.`
   return [
     ...paragraph(

@@ -4,6 +4,7 @@ import {counted, dollars, rate} from '../number.js'
 export type PullView = {
   isEstimate: boolean
   callCount: number
+  metricCallCount: number
   billedMetricCount: number
   pointCount: number
   seriesCount: number
@@ -14,11 +15,21 @@ export type PullView = {
 
 /** One or two lines: what was asked and kept, or what would be. */
 export function renderPullText(view: PullView): string {
-  const {isEstimate, callCount, billedMetricCount, pointCount, seriesCount, aboutUsd, place, valueCount} = view
-  if (callCount === 0)
-    return `The archive ${place} has all that CloudWatch still keeps. The settings were read; no metric was asked for.`
+  const {
+    isEstimate,
+    callCount,
+    metricCallCount,
+    billedMetricCount,
+    pointCount,
+    seriesCount,
+    aboutUsd,
+    place,
+    valueCount,
+  } = view
+  if (metricCallCount === 0)
+    return `The archive ${place} has all that CloudWatch still keeps. The settings were read in ${counted(callCount, 'call')}; no metric was asked for.`
   const price = aboutUsd < 0.01 ? 'under $0.01' : `about ${dollars(aboutUsd)}`
-  const asked = `${counted(seriesCount, 'series', 'series')}, ${counted(callCount, 'call')} of GetMetricData, ${rate(billedMetricCount)} metrics requested (${price})`
+  const asked = `${counted(seriesCount, 'series', 'series')}, ${counted(metricCallCount, 'call')} of GetMetricData among ${rate(callCount)} in all, ${rate(billedMetricCount)} metrics requested (${price})`
   return isEstimate
     ? `A pull would ask for ${asked}, ${rate(pointCount)} points at most.`
     : `Asked for ${asked}.\nKept ${rate(valueCount ?? 0)} values in ${place}.`

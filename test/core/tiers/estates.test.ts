@@ -178,7 +178,7 @@ test('the class chosen is the cheapest of all with a known price that break noth
       .flatMap((other) => other.price.postgres?.usdPerHour ?? [])
     expect(choice.isEnough).toBe(true)
     expect(choice.class.price.postgres?.usdPerHour).toBe(Math.min(...prices))
-    expect(choice.usdPerHour).toBeCloseTo(2 * Math.min(...prices), 9)
+    expect(choice.price?.usdPerHour).toBeCloseTo(2 * Math.min(...prices), 9)
   }
 })
 

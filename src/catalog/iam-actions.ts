@@ -1,0 +1,220 @@
+/** What an action can be narrowed to in a policy; each kind has its own form of ARN. */
+export type IamResource =
+  | 'auto-scaling-group'
+  | 'ecs-cluster'
+  | 'ecs-service'
+  | 'capacity-provider'
+  | 'scalable-target'
+  | 'db-cluster'
+  | 'db-instance'
+  | 'db-parameter-group'
+  | 'bucket'
+  | 'object'
+  | 'service-linked-role'
+  | 'workgroup'
+
+export type IamAction = {
+  /** Behind the prefix; most often the operation's own name. */
+  readonly action: string
+  readonly access: 'read' | 'write'
+  /** Null where a policy says no more than `"Resource": "*"`. */
+  readonly resource: IamResource | null
+  /** AWS answers whoever has credentials, so that no policy needs to name it. */
+  readonly isFree?: true
+}
+
+type IamService = {
+  /** `@aws-sdk/client-` and this. */
+  readonly client: string
+  /** The name that its requests are signed for. */
+  readonly signedFor: string
+  readonly source: `https://docs.aws.amazon.com/service-authorization/${string}`
+  readonly checkedOn: `${number}-${number}-${number}`
+  readonly operations: Readonly<Record<string, IamAction>>
+}
+
+const page = (name: string) =>
+  `https://docs.aws.amazon.com/service-authorization/latest/reference/list_${name}.html` as const
+const checkedOn = '2026-11-26'
+
+const reads = <O extends string>(resource: IamResource | null, ...operations: O[]) =>
+  actions('read', resource, operations)
+const writes = <O extends string>(resource: IamResource | null, ...operations: O[]) =>
+  actions('write', resource, operations)
+
+function actions<O extends string>(access: IamAction['access'], resource: IamResource | null, operations: O[]) {
+  const named = operations.map((action): [O, IamAction] => [action, {action, access, resource}])
+  return Object.fromEntries(named) as Record<O, IamAction>
+}
+
+/**
+ * Every operation that ecom-plan calls, or that AWS calls with the caller's rights, and what a policy must say to allow
+ * it; by the prefix of its IAM action. `test/catalog/iam-actions.test.ts` names an operation that is missing here.
+ *
+ * @source https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html
+ */
+export const iamServices = {
+  'application-autoscaling': {
+    client: 'application-auto-scaling',
+    signedFor: 'application-autoscaling',
+    source: page('awsapplicationautoscaling'),
+    checkedOn,
+    operations: {
+      ...reads(null, 'DescribeScalableTargets', 'DescribeScalingPolicies', 'DescribeScheduledActions'),
+      ...writes('scalable-target', 'RegisterScalableTarget', 'PutScheduledAction', 'DeleteScheduledAction'),
+    },
+  },
+  athena: {
+    client: 'athena',
+    signedFor: 'athena',
+    source: page('amazonathena'),
+    checkedOn,
+    operations: {
+      ...reads('workgroup', 'GetQueryExecution', 'GetQueryResults'),
+      ...writes('workgroup', 'StartQueryExecution'),
+    },
+  },
+  autoscaling: {
+    client: 'auto-scaling',
+    signedFor: 'autoscaling',
+    source: page('amazonec2autoscaling'),
+    checkedOn,
+    operations: {
+      ...reads(
+        null,
+        'DescribeAutoScalingGroups',
+        'DescribePolicies',
+        'DescribeScalingActivities',
+        'DescribeScheduledActions',
+        'DescribeWarmPool',
+      ),
+      ...writes(
+        'auto-scaling-group',
+        'UpdateAutoScalingGroup',
+        'PutScheduledUpdateGroupAction',
+        'DeleteScheduledAction',
+      ),
+    },
+  },
+  cloudfront: {
+    client: 'cloudfront',
+    signedFor: 'cloudfront',
+    source: page('amazoncloudfront'),
+    checkedOn,
+    operations: reads(null, 'ListDistributions'),
+  },
+  cloudwatch: {
+    client: 'cloudwatch',
+    signedFor: 'monitoring',
+    source: page('amazoncloudwatch'),
+    checkedOn,
+    operations: reads(null, 'GetMetricData'),
+  },
+  ec2: {
+    client: 'ec2',
+    signedFor: 'ec2',
+    source: page('amazonec2'),
+    checkedOn,
+    operations: reads(
+      null,
+      'DescribeInstances',
+      'DescribeInstanceTypes',
+      'DescribeLaunchTemplateVersions',
+      'DescribeRegions',
+      'DescribeSecurityGroups',
+      'DescribeSubnets',
+    ),
+  },
+  ecs: {
+    client: 'ecs',
+    signedFor: 'ecs',
+    source: page('amazonelasticcontainerservice'),
+    checkedOn,
+    operations: {
+      ...reads(null, 'DescribeTaskDefinition', 'ListClusters', 'ListServices'),
+      ...reads('ecs-cluster', 'DescribeClusters'),
+      ...reads('ecs-service', 'DescribeServices'),
+      ...reads('capacity-provider', 'DescribeCapacityProviders'),
+      ...writes('ecs-service', 'UpdateService'),
+    },
+  },
+  elasticloadbalancing: {
+    client: 'elastic-load-balancing-v2',
+    signedFor: 'elasticloadbalancing',
+    source: page('awselasticloadbalancingv2'),
+    checkedOn,
+    operations: reads(null, 'DescribeCapacityReservation', 'DescribeLoadBalancers', 'DescribeTargetGroups'),
+  },
+  iam: {
+    client: 'iam',
+    signedFor: 'iam',
+    source: page('awsidentityandaccessmanagementiam'),
+    checkedOn,
+    operations: {
+      ...reads(null, 'SimulatePrincipalPolicy'),
+      ...writes('service-linked-role', 'CreateServiceLinkedRole'),
+    },
+  },
+  pricing: {
+    client: 'pricing',
+    signedFor: 'pricing',
+    source: page('awspricelist'),
+    checkedOn,
+    operations: reads(null, 'GetProducts'),
+  },
+  rds: {
+    client: 'rds',
+    signedFor: 'rds',
+    source: page('amazonrds'),
+    checkedOn,
+    operations: {
+      ...reads(null, 'DescribeOrderableDBInstanceOptions', 'DescribePendingMaintenanceActions'),
+      ...reads('db-cluster', 'DescribeDBClusters'),
+      ...reads('db-parameter-group', 'DescribeDBParameters'),
+      ...reads('db-instance', 'DescribeDBInstances', 'DescribeValidDBInstanceModifications'),
+      ...writes('db-instance', 'ModifyDBInstance'),
+    },
+  },
+  s3: {
+    client: 's3',
+    signedFor: 's3',
+    source: page('amazons3'),
+    checkedOn,
+    operations: {
+      ListObjectsV2: {action: 'ListBucket', access: 'read', resource: 'bucket'},
+      ...reads('object', 'GetObject'),
+      ...writes('object', 'PutObject', 'DeleteObject'),
+    },
+  },
+  servicequotas: {
+    client: 'service-quotas',
+    signedFor: 'servicequotas',
+    source: page('servicequotas'),
+    checkedOn,
+    operations: reads(null, 'GetServiceQuota', 'GetAWSDefaultServiceQuota'),
+  },
+  sts: {
+    client: 'sts',
+    signedFor: 'sts',
+    source: page('awssecuritytokenservice'),
+    checkedOn,
+    operations: {GetCallerIdentity: {action: 'GetCallerIdentity', access: 'read', resource: null, isFree: true}},
+  },
+} as const satisfies Record<string, IamService>
+
+export type IamPrefix = keyof typeof iamServices
+
+/** `rds:ModifyDBInstance`: an operation of the SDK behind the prefix of its IAM action. */
+export type AwsOperation = {
+  [P in IamPrefix]: `${P}:${keyof (typeof iamServices)[P]['operations'] & string}`
+}[IamPrefix]
+
+/** What a policy says to allow an operation; undefined for one that the table does not know. */
+export function iamActionOf(operation: string): (IamAction & {readonly name: string}) | undefined {
+  const [prefix = '', name = ''] = operation.split(':')
+  const service: IamService | undefined = Object.hasOwn(iamServices, prefix)
+    ? iamServices[prefix as IamPrefix]
+    : undefined
+  const found = service !== undefined && Object.hasOwn(service.operations, name) ? service.operations[name] : undefined
+  return found === undefined ? undefined : {...found, name: `${prefix}:${found.action}`}
+}

@@ -1,0 +1,84 @@
+import type {Config} from '../../documents/config.js'
+
+/** What of AWS a config makes ecom-plan use; everything but a bucket where there is no config. */
+export type ConfigUses = {
+  /** The estate is read live. */
+  estate: boolean
+  /** CloudWatch is asked. */
+  metrics: boolean
+  /** Auto Scaling groups, also those that a service's capacity provider steers and the config does not name. */
+  groups: boolean
+  /** Auto Scaling groups that the config names. */
+  ownGroups: boolean
+  services: boolean
+  databases: boolean
+  /** Load balancers and their target groups. */
+  balancers: boolean
+  /** The archive is in S3. */
+  bucket: boolean
+  /** forecast reads S3: an archive that keeps what AWS was asked for, or access logs. */
+  readsBucket: boolean
+  /** The config names a CloudFront distribution. */
+  cdn: boolean
+}
+
+type Bucket = {bucket: string; prefix: string}
+
+/** The bucket of an `s3://` archive and the prefix in it, without slashes at its ends; null for a folder. */
+export function archiveBucket(config: Config): Bucket | null {
+  return bucketOf(config.archive)
+}
+
+/** The buckets that access logs are read from. */
+export function logBuckets(config: Config): Bucket[] {
+  return config.demand.sources.flatMap((source) =>
+    source.kind === 'access-log' && source.path !== undefined ? (bucketOf(source.path) ?? []) : [],
+  )
+}
+
+function bucketOf(place: string): Bucket | null {
+  const found = /^s3:\/\/([^/]+)\/?(.*)$/i.exec(place)
+  if (found === null) return null
+  const [, bucket = '', path = ''] = found
+  const parts = path.split('/').filter((part) => part !== '')
+  return {bucket, prefix: parts.join('/')}
+}
+
+/** What a config makes ecom-plan use of AWS. */
+export function configUses(config: Config | null): ConfigUses {
+  if (config === null) {
+    return {
+      estate: true,
+      metrics: true,
+      groups: true,
+      ownGroups: true,
+      services: true,
+      databases: true,
+      balancers: true,
+      bucket: false,
+      readsBucket: false,
+      cdn: true,
+    }
+  }
+  const kinds = new Set(Object.values(config.tiers).map(({kind}) => kind))
+  const services = kinds.has('ecs')
+  const ownGroups = kinds.has('asg')
+  const groups = ownGroups || services
+  const asksDemand = config.demand.sources.some(({kind}) => kind === 'cloudwatch')
+  const estate = config.inventory.source === 'aws'
+  const metrics = config.metrics.source === 'aws' || asksDemand
+  const bucket = archiveBucket(config) !== null
+  const keepsLogs = config.demand.sources.some((source) => source.kind === 'access-log' && source.path === undefined)
+  return {
+    estate,
+    metrics,
+    groups,
+    ownGroups,
+    services,
+    databases: kinds.has('rds'),
+    balancers: groups || config.loadBalancer !== undefined,
+    bucket,
+    readsBucket: (bucket && (estate || metrics || keepsLogs)) || logBuckets(config).length > 0,
+    cdn: config.cdn !== undefined,
+  }
+}

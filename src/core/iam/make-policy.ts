@@ -1,0 +1,119 @@
+import {type AwsOperation, type IamAction, iamActionOf} from '../../catalog/iam-actions.js'
+import type {Config} from '../../documents/config.js'
+import type {IamPolicy, IamPurpose, IamStatement} from '../../documents/iam-policy.js'
+import {configUses} from './config-uses.js'
+import {neededOperations} from './needed-operations.js'
+import {clusterArns, resourceArns, scalingRole} from './resource-arns.js'
+
+/** What a statement is called: by service, and by whether it only reads. */
+const titles: Record<string, readonly [read: string, write: string]> = {
+  'application-autoscaling': ['ReadServiceScaling', 'ChangeServiceScaling'],
+  athena: ['ReadQueryResults', 'RunQueries'],
+  autoscaling: ['ReadAutoScalingGroups', 'ChangeAutoScalingGroups'],
+  cloudfront: ['ListDistributions', ''],
+  cloudwatch: ['ReadMetrics', ''],
+  ec2: ['ReadInstances', ''],
+  ecs: ['ReadServices', 'LetScalingUpdateServices'],
+  elasticloadbalancing: ['ReadLoadBalancers', ''],
+  iam: ['', 'LetScalingMakeItsRole'],
+  pricing: ['ReadPrices', ''],
+  rds: ['ReadDatabases', 'ChangeDatabasesByHand'],
+  s3: ['ReadArchive', 'WriteArchive'],
+  servicequotas: ['ReadQuotas', ''],
+}
+
+/** Actions that other resources than the rest of their service need, and so a statement of their own. */
+const ownTitles: Record<string, string> = {
+  'ecs:DescribeCapacityProviders': 'ReadCapacityProviders',
+  'ecs:DescribeClusters': 'ReadClusters',
+  'ecs:DescribeTaskDefinition': 'ReadTaskDefinitions',
+  'rds:DescribeDBClusters': 'ReadDatabaseClusters',
+  'rds:DescribeDBParameters': 'ReadDatabaseParameters',
+  'rds:DescribeOrderableDBInstanceOptions': 'ReadDatabaseOffers',
+  'rds:DescribePendingMaintenanceActions': 'ReadDatabaseOffers',
+  'ecs:ListClusters': 'ListServices',
+  'ecs:ListServices': 'ListServices',
+  's3:ListBucket': 'ListArchive',
+}
+
+type Allowed = {statement: string; action: string; resources: string[]; condition: IamStatement['Condition']}
+
+/**
+ * The smallest policy with which a command does all it does with this config. Without a config, or with
+ * `isScoped: false`, every statement is for `*`. Statements, actions and resources are sorted, so that the same config
+ * gives the same bytes.
+ */
+export function makePolicy({
+  purpose,
+  config,
+  isScoped,
+  withManual = false,
+}: {
+  purpose: IamPurpose
+  config: Config | null
+  isScoped: boolean
+  withManual?: boolean
+}): IamPolicy {
+  // init looks for what no config names yet.
+  const scope = isScoped && purpose !== 'init' ? config : null
+  const operations = neededOperations({purpose, uses: configUses(config), withManual})
+  const allowed = operations.flatMap(({operation}) => allowedBy(operation, scope))
+  const groups = new Map<string, Allowed[]>()
+  for (const one of allowed) {
+    const key = JSON.stringify([one.statement, one.resources, one.condition ?? {}])
+    groups.set(key, [...(groups.get(key) ?? []), one])
+  }
+  return {Version: '2012-10-17', Statement: named([...groups.values()].flatMap(statementOf))}
+}
+
+function allowedBy(operation: AwsOperation, scope: Config | null): Allowed[] {
+  const found = iamActionOf(operation)
+  if (found === undefined || found.isFree === true) return []
+  const prefix = found.name.split(':')[0] ?? ''
+  const statement = ownTitles[found.name] ?? titles[prefix]?.[found.access === 'read' ? 0 : 1] ?? ''
+  const resources = scope === null || found.resource === null ? ['*'] : arnsOf(found, scope)
+  return [{statement, action: found.name, resources, condition: conditionOf(found, scope)}]
+}
+
+function arnsOf({resource, access}: IamAction, config: Config): string[] {
+  return resource === null ? ['*'] : resourceArns({kind: resource, access, config})
+}
+
+function conditionOf(found: IamAction & {name: string}, scope: Config | null): IamStatement['Condition'] {
+  if (found.resource === 'scalable-target') {
+    return {
+      StringEquals: {
+        'application-autoscaling:scalable-dimension': ['ecs:service:DesiredCount'],
+        'application-autoscaling:service-namespace': ['ecs'],
+      },
+    }
+  }
+  if (found.resource === 'service-linked-role') return {StringEquals: {'iam:AWSServiceName': [scalingRole.service]}}
+  if (found.name === 'ecs:ListServices' && scope !== null) return {ArnEquals: {'ecs:cluster': clusterArns(scope)}}
+  return undefined
+}
+
+function statementOf(group: readonly Allowed[]): IamStatement[] {
+  const [first] = group
+  if (first === undefined) return []
+  return [
+    {
+      Sid: first.statement,
+      Effect: 'Allow',
+      Action: [...new Set(group.map(({action}) => action))].sort(),
+      Resource: first.resources,
+      ...(first.condition === undefined ? {} : {Condition: first.condition}),
+    },
+  ]
+}
+
+/** Sorted by name; of several statements on one service the further ones are numbered, since a Sid stands once. */
+function named(statements: readonly IamStatement[]): IamStatement[] {
+  const sorted = [...statements].sort((a, b) => compare(a.Sid, b.Sid) || compare(a.Action.join(), b.Action.join()))
+  return sorted.map((statement, i) => {
+    const nth = sorted.slice(0, i).filter(({Sid}) => Sid === statement.Sid).length
+    return nth === 0 ? statement : {...statement, Sid: `${statement.Sid}${nth + 1}`}
+  })
+}
+
+const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0)

@@ -1,0 +1,136 @@
+import type {AwsOperation} from '../../catalog/iam-actions.js'
+import type {IamPurpose} from '../../documents/iam-policy.js'
+import type {ConfigUses} from './config-uses.js'
+
+/** An operation and the uses that all have to be there for it to be called. */
+type Need = readonly [operation: AwsOperation, ...uses: (keyof ConfigUses)[]]
+
+/** What reads the estate that a config names. */
+const estate: readonly Need[] = [
+  ['sts:GetCallerIdentity'],
+  ['servicequotas:GetServiceQuota'],
+  ['servicequotas:GetAWSDefaultServiceQuota'],
+  ['elasticloadbalancing:DescribeLoadBalancers', 'balancers'],
+  ['elasticloadbalancing:DescribeTargetGroups', 'balancers'],
+  ['autoscaling:DescribeAutoScalingGroups', 'groups'],
+  ['autoscaling:DescribePolicies', 'groups'],
+  ['autoscaling:DescribeScheduledActions', 'groups'],
+  ['ec2:DescribeInstanceTypes', 'groups'],
+  ['ecs:DescribeServices', 'services'],
+  ['ecs:DescribeTaskDefinition', 'services'],
+  ['ecs:DescribeCapacityProviders', 'services'],
+  // Asked only for a service that is not there, to name the one that was meant.
+  ['ecs:ListServices', 'services'],
+  ['application-autoscaling:DescribeScalableTargets', 'services'],
+  ['application-autoscaling:DescribeScalingPolicies', 'services'],
+  ['application-autoscaling:DescribeScheduledActions', 'services'],
+  ['rds:DescribeDBInstances', 'databases'],
+]
+const walk: readonly Need[] = [
+  ...estate.map(([operation, ...uses]): Need => [operation, 'estate', ...uses]),
+  ['cloudwatch:GetMetricData', 'metrics'],
+  ['s3:ListObjectsV2', 'readsBucket'],
+  ['s3:GetObject', 'readsBucket'],
+]
+
+const needs: Readonly<Record<IamPurpose, readonly Need[]>> = {
+  forecast: walk,
+  report: walk,
+  // Reads AWS wherever forecast has its own numbers from.
+  pull: [
+    ...estate,
+    ['cloudwatch:GetMetricData'],
+    ['s3:ListObjectsV2', 'bucket'],
+    ['s3:GetObject', 'bucket'],
+    ['s3:PutObject', 'bucket'],
+    ['s3:DeleteObject', 'bucket'],
+  ],
+  init: [
+    ['sts:GetCallerIdentity'],
+    ['elasticloadbalancing:DescribeLoadBalancers'],
+    ['elasticloadbalancing:DescribeTargetGroups'],
+    ['autoscaling:DescribeAutoScalingGroups'],
+    ['ecs:ListClusters'],
+    ['ecs:ListServices'],
+    ['ecs:DescribeServices'],
+    ['ecs:DescribeCapacityProviders'],
+    ['ecs:DescribeTaskDefinition'],
+    ['rds:DescribeDBInstances'],
+    ['cloudfront:ListDistributions'],
+    ['ec2:DescribeInstances'],
+    ['ec2:DescribeSecurityGroups'],
+    ['cloudwatch:GetMetricData'],
+  ],
+  apply: [
+    ['sts:GetCallerIdentity'],
+    ['autoscaling:DescribeAutoScalingGroups', 'ownGroups'],
+    ['autoscaling:DescribeScheduledActions', 'ownGroups'],
+    ['autoscaling:UpdateAutoScalingGroup', 'ownGroups'],
+    ['autoscaling:PutScheduledUpdateGroupAction', 'ownGroups'],
+    ['autoscaling:DeleteScheduledAction', 'ownGroups'],
+    ['application-autoscaling:DescribeScalableTargets', 'services'],
+    ['application-autoscaling:DescribeScheduledActions', 'services'],
+    ['application-autoscaling:RegisterScalableTarget', 'services'],
+    ['application-autoscaling:PutScheduledAction', 'services'],
+    ['application-autoscaling:DeleteScheduledAction', 'services'],
+    // Application Auto Scaling asks ECS with the caller's rights, and makes its role at the first service of an account.
+    ['ecs:DescribeServices', 'services'],
+    ['ecs:UpdateService', 'services'],
+    ['iam:CreateServiceLinkedRole', 'services'],
+    ['rds:DescribeDBInstances', 'databases'],
+  ],
+}
+
+/**
+ * What pull keeps beside what a plan is made of, and what --refresh-catalog reads. Each is a warning where it is denied.
+ */
+const pullExtras: readonly Need[] = [
+  ['autoscaling:DescribeScalingActivities', 'groups'],
+  ['autoscaling:DescribeWarmPool', 'groups'],
+  ['ec2:DescribeLaunchTemplateVersions', 'groups'],
+  ['ec2:DescribeSubnets', 'groups'],
+  ['ecs:DescribeClusters', 'services'],
+  ['elasticloadbalancing:DescribeCapacityReservation', 'balancers'],
+  ['rds:DescribeDBClusters', 'databases'],
+  ['rds:DescribeDBParameters', 'databases'],
+  ['rds:DescribePendingMaintenanceActions', 'databases'],
+  ['cloudfront:ListDistributions', 'cdn'],
+  ['ec2:DescribeInstanceTypes'],
+  ['rds:DescribeOrderableDBInstanceOptions', 'databases'],
+  ['rds:DescribeValidDBInstanceModifications', 'databases'],
+  ['pricing:GetProducts'],
+]
+/** In which Region a name is that is not where the config says. */
+const findings: readonly Need[] = [['ec2:DescribeRegions', 'estate']]
+const extras: Partial<Record<IamPurpose, readonly Need[]>> = {
+  forecast: findings,
+  report: findings,
+  pull: [['ec2:DescribeRegions'], ...pullExtras],
+}
+
+/** Calls that a plan names and a person sends: a new class or volume of a database. */
+const manualNeeds: readonly Need[] = [['rds:ModifyDBInstance', 'databases']]
+
+/** An operation that a command calls. Where an optional one is denied, the command warns and goes on. */
+export type NeededOperation = {operation: AwsOperation; isOptional: boolean}
+
+/**
+ * The operations that a command calls, or has AWS call with the caller's rights, where a config uses these parts of AWS.
+ * `withManual` adds the calls of a plan that apply leaves to a person.
+ */
+export function neededOperations({
+  purpose,
+  uses,
+  withManual = false,
+}: {
+  purpose: IamPurpose
+  uses: ConfigUses
+  withManual?: boolean
+}): NeededOperation[] {
+  // init comes before a config, so none narrows it.
+  const isUsed = purpose === 'init' ? () => true : (use: keyof ConfigUses) => uses[use]
+  const used = (list: readonly Need[], isOptional: boolean): NeededOperation[] =>
+    list.filter(([, ...wanted]) => wanted.every(isUsed)).map(([operation]) => ({operation, isOptional}))
+  const needed = [...needs[purpose], ...(withManual && purpose === 'apply' ? manualNeeds : [])]
+  return [...used(needed, false), ...used(extras[purpose] ?? [], true)]
+}

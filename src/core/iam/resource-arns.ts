@@ -1,0 +1,79 @@
+import type {IamResource} from '../../catalog/iam-actions.js'
+import type {Config} from '../../documents/config.js'
+import {placeOfTier} from '../inventory/place.js'
+import {archiveBucket, logBuckets} from './config-uses.js'
+
+/** The service-linked role that Application Auto Scaling acts as for ECS, and the service that assumes it. */
+export const scalingRole = {
+  service: 'ecs.application-autoscaling.amazonaws.com',
+  name: 'AWSServiceRoleForApplicationAutoScaling_ECSService',
+} as const
+
+/** `aws`, or the partition of China or of the US government that a Region lies in. */
+function partitionOf(region: string): string {
+  if (region.startsWith('cn-')) return 'aws-cn'
+  return region.startsWith('us-gov-') ? 'aws-us-gov' : 'aws'
+}
+
+/**
+ * The ARNs that an action on this kind of resource is narrowed to.
+ *
+ * Writes are narrowed to the tiers of the config by name. Reads are as wide as the call: a list of databases is allowed
+ * or denied as a whole, services are read by cluster so that a mistyped name is not taken for a missing permission, and
+ * the config does not know the names of capacity providers. The id in the ARN of a scalable target is AWS's own; the
+ * conditions on its statement narrow it. Services with an ARN of the old form, without the cluster, are not matched.
+ *
+ * @source https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html
+ */
+export function resourceArns({
+  kind,
+  access,
+  config,
+}: {
+  kind: IamResource
+  access: 'read' | 'write'
+  config: Config
+}): string[] {
+  const {account, region} = config.aws
+  const partition = partitionOf(region)
+  const here = arnMaker(config.aws)
+  // Tiers may lie in several Regions of the account.
+  const each = (wanted: 'asg' | 'ecs' | 'rds', arnOf: (make: ArnMaker, name: string) => string) =>
+    Object.values(config.tiers).flatMap((tier) =>
+      tier.kind === wanted ? [arnOf(arnMaker(placeOfTier(config.aws, tier)), tier.resource)] : [],
+    )
+  const isWrite = access === 'write'
+  const places = isWrite ? [archiveBucket(config)] : [archiveBucket(config), ...logBuckets(config)]
+  const buckets = places.filter((place) => place !== null)
+  const arns: Record<IamResource, () => string[]> = {
+    'auto-scaling-group': () =>
+      each('asg', (make, name) => make('autoscaling', `autoScalingGroup:*:autoScalingGroupName/${name}`)),
+    'ecs-cluster': () => each('ecs', (make, name) => make('ecs', `cluster/${name.split('/')[0]}`)),
+    'ecs-service': () =>
+      each('ecs', (make, name) => make('ecs', `service/${isWrite ? name : `${name.split('/')[0]}/*`}`)),
+    'capacity-provider': () => each('ecs', (make) => make('ecs', 'capacity-provider/*')),
+    'scalable-target': () => each('ecs', (make) => make('application-autoscaling', 'scalable-target/*')),
+    'db-instance': () => each('rds', (make, name) => make('rds', `db:${isWrite ? name : '*'}`)),
+    'db-cluster': () => each('rds', (make) => make('rds', 'cluster:*')),
+    'db-parameter-group': () => each('rds', (make) => make('rds', 'pg:*')),
+    bucket: () => buckets.map(({bucket}) => `arn:${partition}:s3:::${bucket}`),
+    object: () =>
+      buckets.map(({bucket, prefix}) => `arn:${partition}:s3:::${bucket}/${prefix === '' ? '' : `${prefix}/`}*`),
+    workgroup: () => [here('athena', 'workgroup/*')],
+    'service-linked-role': () => [
+      `arn:${partition}:iam::${account}:role/aws-service-role/${scalingRole.service}/${scalingRole.name}`,
+    ],
+  }
+  return [...new Set(arns[kind]())].sort()
+}
+
+/** The ARNs of the clusters that the config's services run in. */
+export function clusterArns(config: Config): string[] {
+  return resourceArns({kind: 'ecs-cluster', access: 'read', config})
+}
+
+type ArnMaker = (service: string, rest: string) => string
+
+function arnMaker({account, region}: {account: string; region: string}): ArnMaker {
+  return (service, rest) => `arn:${partitionOf(region)}:${service}:${region}:${account}:${rest}`
+}

@@ -1,0 +1,91 @@
+import type {Config} from '../../documents/config.js'
+import type {MetricId} from '../../documents/series.js'
+import type {AwsObject, Snapshot} from '../../documents/snapshot.js'
+import {mapInventory} from '../inventory/map-inventory.js'
+import {demandQuery, metricQueries} from '../inventory/metric-queries.js'
+
+type Warning = {code: string; message: string}
+
+/** Group metrics that pull keeps; AWS measures them for a group only once it is told to. */
+const groupMetrics = ['GroupMinSize', 'GroupMaxSize', 'GroupDesiredCapacity', 'GroupInServiceInstances']
+
+/**
+ * What a pull could not have had and how to have it from now on: groups whose own metrics are off, databases without
+ * enhanced monitoring, and metrics that forecast reads and CloudWatch has no value of. Each names its tier and ends
+ * with the command.
+ *
+ * `silent` are the metrics that were asked for and had no value in all that was asked.
+ */
+export function pullWarnings({
+  config,
+  snapshot,
+  silent,
+  asOf,
+}: {
+  config: Config
+  snapshot: Snapshot
+  silent: readonly MetricId[]
+  asOf: string
+}): Warning[] {
+  const estates = [snapshot, ...(snapshot.elsewhere ?? [])]
+  const tiers = Object.entries(config.tiers).flatMap(([tierName, tier]) => {
+    if (tier.kind === 'asg') {
+      const groups = estates.flatMap(({autoScalingGroups}) => autoScalingGroups)
+      return groupWarnings(
+        tierName,
+        groups.find((group) => group['AutoScalingGroupName'] === tier.resource),
+      )
+    }
+    if (tier.kind !== 'rds') return []
+    const databases = estates.flatMap(({dbInstances}) => dbInstances)
+    return databaseWarnings(
+      tierName,
+      databases.find((database) => database['DBInstanceIdentifier'] === tier.resource),
+    )
+  })
+  return [...tiers, ...silenceWarnings({config, snapshot, silent, asOf})]
+}
+
+function groupWarnings(tierName: string, group: AwsObject | undefined): Warning[] {
+  const name = String(group?.['AutoScalingGroupName'])
+  const enabled = new Set(((group?.['EnabledMetrics'] ?? []) as AwsObject[]).map((metric) => metric['Metric']))
+  if (group === undefined || groupMetrics.every((metric) => enabled.has(metric))) return []
+  const command = `aws autoscaling enable-metrics-collection --auto-scaling-group-name ${name} --granularity 1Minute`
+  const message = `tier ${tierName}: group metrics of Auto Scaling group ${name} are not enabled, so how many instances ran at a peak is not kept; ${command}`
+  return [{code: 'GROUP_METRICS_OFF', message}]
+}
+
+function databaseWarnings(tierName: string, database: AwsObject | undefined): Warning[] {
+  if (database === undefined || Number(database['MonitoringInterval'] ?? 0) > 0) return []
+  const id = String(database['DBInstanceIdentifier'])
+  const command = `aws rds modify-db-instance --db-instance-identifier ${id} --monitoring-interval 60 --monitoring-role-arn ROLE-ARN --apply-immediately`
+  const message = `tier ${tierName}: RDS instance ${id} has no enhanced monitoring, so its operating system is not measured at a peak; ${command}`
+  return [{code: 'ENHANCED_MONITORING_OFF', message}]
+}
+
+/** One warning a metric, whatever its statistics. */
+function silenceWarnings({config, snapshot, silent, asOf}: Parameters<typeof pullWarnings>[0]): Warning[] {
+  const asked = {config, inventory: mapInventory(snapshot), asOf}
+  const isMeasuredAtEdge = config.demand.level === 'edge' ? config.cdn !== undefined : config.loadBalancer !== undefined
+  const needed = [...metricQueries(asked), ...(isMeasuredAtEdge ? [demandQuery(asked)] : [])]
+  const isNeeded = new Set(needed.map(({metric}) => keyOf(metric)))
+  const said = new Map(silent.filter((metric) => isNeeded.has(keyOf(metric))).map((metric) => [keyOf(metric), metric]))
+  return [...said.values()].map(({namespace, metricName, dimensions}) => {
+    const of = Object.entries(dimensions).map(([name, value]) => `${name} ${value}`)
+    const message = `CloudWatch has no value of ${namespace} ${metricName} of ${of.join(', ')}; ${commandFor({namespace, metricName, dimensions})}`
+    return {code: 'METRIC_EMPTY', message}
+  })
+}
+
+const keyOf = ({namespace, metricName, dimensions}: Omit<MetricId, 'stat'>) =>
+  JSON.stringify([namespace, metricName, Object.entries(dimensions).sort()])
+
+/** How to have it measured, where that is known, else how to see what there is. */
+function commandFor({namespace, metricName, dimensions}: Omit<MetricId, 'stat'>): string {
+  if (namespace === 'AWS/CloudFront' && metricName === 'CacheHitRate') {
+    const settings = "'RealtimeMetricsSubscriptionConfig={RealtimeMetricsSubscriptionStatus=Enabled}'"
+    return `aws cloudfront create-monitoring-subscription --distribution-id ${dimensions['DistributionId']} --monitoring-subscription ${settings}`
+  }
+  const named = Object.entries(dimensions).map(([name, value]) => `Name=${name},Value=${value}`)
+  return `aws cloudwatch list-metrics --namespace ${namespace} --metric-name ${metricName} --dimensions ${named.join(' ')}`
+}

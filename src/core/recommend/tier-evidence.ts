@@ -1,0 +1,48 @@
+import type {CapacityModel} from '../../documents/capacity-model.js'
+import type {Config} from '../../documents/config.js'
+import type {TierConfig} from '../../documents/config-tier.js'
+import type {Inventory} from '../../documents/inventory.js'
+import type {LoadTest} from '../../documents/load-test.js'
+import type {Metrics} from '../../documents/metrics.js'
+import type {Plan} from '../../documents/plan.js'
+import type {MetricId} from '../../documents/series.js'
+import type {PastPeak} from '../calibrate/database-load.js'
+import {placeName, placeOfTier} from '../inventory/place.js'
+import type {Placed} from '../tiers/ecs-hosts.js'
+import {nothingFound, type Setting, type TierFinding} from '../tiers/tier-finding.js'
+
+/** What every tier is assessed from. */
+export type Evidence = {
+  config: Config
+  inventory: Inventory
+  metrics: Metrics
+  loadTests: readonly LoadTest[]
+  originRequests: MetricId | null
+  pastPeak: PastPeak | null
+  setting: Setting
+}
+
+/** What assessing a tier gives: its finding, what it was sized by, and what nothing sizes. */
+export type Found = TierFinding & {models?: CapacityModel[]; notModelled?: Plan['notModelled']; placed?: Placed[]}
+
+/** A tier that nothing sizes, and why. */
+export function unmodelled(tier: string, why: string): Found {
+  return {...nothingFound, notModelled: [{tier, why}]}
+}
+
+/** The setting of a tier's own Region: prices differ. */
+export function at(evidence: Evidence, tier: TierConfig): Evidence {
+  const {region} = placeOfTier(evidence.config.aws, tier)
+  return {...evidence, setting: {...evidence.setting, region}}
+}
+
+/** A finding that says where its calls go and whose quotas it uses, where that is not the config's own place. */
+export function placed<F extends Found>(evidence: Evidence, tier: TierConfig, found: F): F {
+  const place = placeOfTier(evidence.config.aws, tier)
+  if (placeName(place) === placeName(evidence.config.aws)) return found
+  return {
+    ...found,
+    patches: found.patches.map((patch) => ({...patch, place})),
+    uses: found.uses.map((use) => ({...use, place: placeName(place)})),
+  }
+}
