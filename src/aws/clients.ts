@@ -60,7 +60,7 @@ export type AwsClients = {
 export function makeClients(options: ClientOptions): AwsClients {
   const made = new Map<string, Map<unknown, object>>()
   const connection = connectionSource(options)
-  const credentials = roleCredentials(options, handlerOf(options, connection))
+  const credentials = roleCredentials(options, () => handlerOf(options, connection))
   let callCount = 0
   return {
     callCount: () => callCount,
@@ -116,7 +116,7 @@ function settingsOf({options, region, connection, credentials}: Made): ClientSet
 /** How AWS is reached and who asks, for a client that is made elsewhere; makes no call. */
 export function accessOf(options: ClientOptions): Pick<ClientSettings, 'credentials' | 'requestHandler'> {
   const connection = connectionSource(options)
-  const credentials = roleCredentials(options, handlerOf(options, connection))
+  const credentials = roleCredentials(options, () => handlerOf(options, connection))
   return {
     ...(credentials === null ? {} : {credentials}),
     requestHandler: handlerOf(options, connection),
@@ -130,7 +130,7 @@ type Made = {
   credentials: RoleCredentials | null
 }
 
-/** Made when the first call goes out: until then no certificate is read and no proxy looked for. */
+/** Certificates are read, and a proxy looked for, at once; what goes wrong there is thrown by the first call. */
 function handlerOf(options: ClientOptions, connection: ConnectionSource): NodeHttpHandler {
   return new NodeHttpHandler(async () => ({
     ...(await connection()),

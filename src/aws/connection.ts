@@ -35,9 +35,12 @@ async function connect(profile: string | undefined): Promise<Connection> {
   const isProxied = proxyVariables.some((name) => (process.env[name] ?? process.env[name.toLowerCase()] ?? '') !== '')
   if (!isProxied) return trust === null ? {} : {httpsAgent: new HttpsAgent({keepAlive: true, ca: trust})}
   const {ProxyAgent} = await import('proxy-agent')
-  const agent = new ProxyAgent({keepAlive: true, ...(trust === null ? {} : {ca: trust})})
-  // For the SDK one agent may serve both; its types ask for Node's own class.
-  return {httpAgent: agent, httpsAgent: agent as unknown as HttpsAgent}
+  const trusted = trust === null ? {} : {ca: trust}
+  const httpsAgent = new ProxyAgent({keepAlive: true, ...trusted})
+  // On a connection that is kept the library sends the next plain request in the form that a proxy does not take.
+  const httpAgent = new ProxyAgent({keepAlive: false})
+  // The SDK asks an agent for nothing but connections; its types ask for Node's own class.
+  return {httpAgent, httpsAgent: httpsAgent as unknown as HttpsAgent}
 }
 
 async function certificates(profile: string | undefined): Promise<string | null> {

@@ -117,6 +117,15 @@ const kinds: Kind[] = [
     suggestions: () => ['correct the name, the account or the region in ecom-plan.yaml'],
   },
   {
+    code: 'CERTIFICATE_UNTRUSTED',
+    matches: ({code}) => /CERT|^UNABLE_TO_(VERIFY|GET_ISSUER)|^ERR_TLS_/.test(code),
+    message: (doing, failure) => `the certificate that answered ${call(doing)} is not trusted: ${firstLine(failure)}`,
+    suggestions: () => [
+      'behind a proxy with its own authority: AWS_CA_BUNDLE=/path/to/ca.pem',
+      'check that AWS_ENDPOINT_URL is the host that the certificate names',
+    ],
+  },
+  {
     code: 'UNREACHABLE',
     matches: ({name, code}) => /^TimeoutError$/.test(name) || networkCodes.includes(code),
     message: (doing, failure) =>
@@ -133,13 +142,19 @@ const kinds: Kind[] = [
     code: 'UNREADABLE_REPLY',
     matches: ({name, statusCode}) => statusCode !== null && (statusCode < 300 || isUnnamed(name)),
     message: (doing, failure) =>
-      `${call(doing)}${about(doing)} was answered with something that is not AWS's (HTTP ${failure.statusCode}): ${firstLine(failure)}`,
+      `${call(doing)}${about(doing)} was answered with something that is not AWS's (HTTP ${failure.statusCode}): ${oddityOf(failure)}`,
     suggestions: () => [
       'check that no proxy, no sign-in page and no AWS_ENDPOINT_URL stands between this machine and AWS',
       'run the same command again',
     ],
   },
 ]
+
+/** What came in place of a reply; a parser's complaint about it says less. */
+function oddityOf({name, message, statusCode}: Failure): string {
+  if (name === 'UnreadableReply') return message
+  return statusCode !== null && statusCode < 300 ? 'half a reply' : 'a page without the name of an error'
+}
 
 /** The parsers' own errors, and what the SDK calls an error whose reply gives it no name. */
 const isUnnamed = (name: string) => /^(SyntaxError|Error|Unknown|UnknownError)$/.test(name)

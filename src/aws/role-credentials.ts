@@ -22,7 +22,7 @@ const leastMs = 300_000
  * What takes on a role with the profile's own credentials, once for all clients; null when there is no
  * role. Makes no call by itself. Throws what `explainFailure` makes of a refusal.
  */
-export function roleCredentials(asked: Asked, requestHandler: NodeHttpHandler): RoleCredentials | null {
+export function roleCredentials(asked: Asked, makeHandler: () => NodeHttpHandler): RoleCredentials | null {
   const {role, region, profile, externalId, endpointUrl} = asked
   if (role === undefined) return null
   let taken: Promise<Credentials> | null = null
@@ -38,7 +38,7 @@ export function roleCredentials(asked: Asked, requestHandler: NodeHttpHandler): 
         region,
         ...(profile === undefined ? {} : {profile}),
         ...(endpointUrl === undefined ? {} : {endpoint: endpointUrl}),
-        requestHandler,
+        requestHandler: makeHandler(),
       },
     })
     try {

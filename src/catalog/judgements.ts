@@ -124,6 +124,12 @@ export const judgements = {
     ...ours,
     note: 'load test and production that differ by more have most likely measured different software or traffic',
   },
+  extrapolationWarnRatio: {
+    value: 0.5,
+    unit: 'ratio',
+    ...ours,
+    note: 'a capacity that no measurement reaches is warned of where the P99 peak takes more than this share of it',
+  },
   tightRatio: {
     value: 0.8,
     unit: 'ratio',

@@ -1,4 +1,5 @@
 import {renderDiscoveryText} from '../report/terminal/render-discovery.js'
+import {useEndpoint} from '../shell/aws-flags.js'
 import {BaseCommand} from '../shell/base-command.js'
 import {walkFlags} from '../shell/flags.js'
 import {type Initialized, init} from '../shell/init.js'
@@ -21,6 +22,7 @@ export default class Init extends BaseCommand {
   async run(): Promise<Initialized> {
     const {flags} = await this.parse(Init)
     this.setQuiet(flags.quiet)
+    useEndpoint(flags['endpoint-url'])
     const isJson = this.jsonEnabled()
     const look = terminalLook({ascii: false})
     const show = (text: string) => {

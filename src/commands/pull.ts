@@ -29,6 +29,9 @@ type Pulled = {
   catalog: CatalogView | null
 }
 
+/** Warnings stand in the envelope. */
+type LogsPulled = Omit<PulledLogs, 'warnings'>
+
 export default class Pull extends BaseCommand {
   static override summary = 'Read settings and metrics from AWS and keep them in the archive, at full resolution.'
   static override description =
@@ -57,7 +60,7 @@ export default class Pull extends BaseCommand {
     'as-of': walkFlags['as-of'],
   }
 
-  async run(): Promise<Pulled | PulledLogs> {
+  async run(): Promise<Pulled | LogsPulled> {
     keepHeapSmall()
     const {flags} = await this.parse(Pull)
     this.setQuiet(flags.quiet)
@@ -94,11 +97,11 @@ export default class Pull extends BaseCommand {
   private async pullLogs(
     source: LogSourceName,
     flags: LogFlagValues & AwsFlagValues & {config: string | undefined; 'as-of': string | undefined; quiet: boolean},
-  ): Promise<PulledLogs> {
+  ): Promise<LogsPulled> {
     const asOf = flags['as-of'] ?? new Date().toISOString()
     const onProgress = progressTo({isQuiet: flags.quiet, isJson: this.jsonEnabled()})
-    const pulled = await pullAccessLogs({source, flags, configPath: flags.config, asOf, onProgress})
-    for (const message of pulled.warnings) this.warnOf({code: 'DATA', message})
+    const {warnings, ...pulled} = await pullAccessLogs({source, flags, configPath: flags.config, asOf, onProgress})
+    for (const message of warnings) this.warnOf({code: 'DATA', message})
     if (!this.jsonEnabled()) this.log(renderPulledLogsText(pulled, terminalLook({ascii: false})).trimEnd())
     return pulled
   }

@@ -25,8 +25,7 @@ export function resourceNotFound({
   region: string
 }): PlanError {
   const near = nearestName(name, names)
-  const listed =
-    names.length === 0 ? `there is no ${kind} at all` : `there is ${[...names].sort().slice(0, 5).join(', ')}`
+  const listed = names.length === 0 ? noneOf(kind, name) : `there is ${[...names].sort().slice(0, 5).join(', ')}`
   const message = `${asker} names ${kind} ${name}, which account ${account} does not have in ${region}`
   const [there] = elsewhere
   if (there !== undefined) {
@@ -45,4 +44,11 @@ export function resourceNotFound({
       'correct the name, aws.account or aws.region in ecom-plan.yaml',
     ],
   })
+}
+
+function noneOf(kind: string, name: string): string {
+  const [cluster, service] = name.split('/')
+  return service === undefined
+    ? `there is no ${kind} at all`
+    : `there is no service in a cluster ${cluster}; aws ecs list-clusters shows what there is`
 }

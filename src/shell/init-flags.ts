@@ -4,6 +4,7 @@ import type {NamedTier} from '../core/discover/name-tiers.js'
 import {positiveDurationSchema, shareSchema} from '../documents/quantity.js'
 import {PlanError} from '../errors.js'
 import type {Check, Checks} from './ask-answers.js'
+import {awsFlags} from './aws-flags.js'
 
 /** What may be answered with a flag or at a question, checked alike. */
 export const answerChecks: Checks = {
@@ -107,5 +108,6 @@ export const initFlags = {
   out: Flags.string({summary: 'The file to write.', default: 'ecom-plan.yaml', helpValue: 'FILE'}),
   force: Flags.boolean({summary: 'Write over a file that is there.'}),
   profile: Flags.string({summary: 'The AWS profile to read with; it is written into the file.', helpValue: 'NAME'}),
+  'endpoint-url': awsFlags['endpoint-url'],
   region: Flags.string({summary: 'The Region; by default the one of the environment or profile.', helpValue: 'NAME'}),
 }

@@ -1,5 +1,6 @@
 import {mapInventory} from '../core/inventory/map-inventory.js'
 import {archiveQueries} from '../core/pull/archive-queries.js'
+import {keptWindows} from '../core/pull/kept-windows.js'
 import {missingWindows} from '../core/pull/missing-windows.js'
 import {pullWarnings} from '../core/pull/pull-warnings.js'
 import type {Coverage} from '../documents/archive.js'
@@ -60,6 +61,7 @@ const chunkSize = 28
  */
 export async function pull(options: PullOptions): Promise<PullResult> {
   const {asOf, onProgress} = options
+  const startMs = performance.now()
   const {store, snapshot, missing, warnings} = await prepare(options)
   const {writeSnapshot} = await import('../archive/snapshots.js')
   await writeSnapshot({store, snapshot})
@@ -72,9 +74,11 @@ export async function pull(options: PullOptions): Promise<PullResult> {
   for (const [i, {place, chunk}] of chunks.entries()) {
     onProgress(`CloudWatch: part ${i + 1} of ${chunks.length}`)
     const {account, region} = place
-    const series = await readDenseMetrics({clients: await clientsAt(place), queries: chunk})
+    const now = new Date(Date.parse(asOf) + performance.now() - startMs).toISOString()
+    const queries = keptWindows({queries: chunk, now})
+    const series = await readDenseMetrics({clients: await clientsAt(place), queries})
     silent.push(...series.filter(isSilent))
-    const coverage = coverageOf(chunk)
+    const coverage = coverageOf(queries)
     const parts = await writePart({store, account, region, pulledAt: asOf, series, coverage})
     valueCount += parts.reduce((sum, part) => sum + part.rowCount, 0)
     partCount += parts.length

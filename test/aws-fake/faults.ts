@@ -26,6 +26,8 @@ export type FaultKind =
   | 'empty'
   /** Refused because of the clock: the reply's Date is two hours ahead, as where this machine's clock is behind. */
   | 'skew'
+  /** A well-formed reply without anything in it, in JSON; other protocols have no use for it. */
+  | 'hollow'
   /** GetMetricData answers, and says InternalError of each metric. Elsewhere the reply is as ever. */
   | 'internal-error'
 

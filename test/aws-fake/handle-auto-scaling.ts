@@ -30,7 +30,9 @@ export const handleAutoScaling: Record<string, Handler> = {
   DescribeScheduledActions: (input, {snapshot, pageSize}) =>
     pageOf({
       list: 'ScheduledUpdateGroupActions',
-      elements: snapshot.autoScalingScheduledActions.filter(isOf(input)),
+      elements: snapshot.autoScalingScheduledActions
+        .filter(isOf(input))
+        .filter((action) => names(input['ScheduledActionNames'], action['ScheduledActionName'])),
       token: input['NextToken'],
       size: Math.min(pageSize, Number(input['MaxRecords'] ?? 50)),
     }),

@@ -71,6 +71,7 @@ const strikes: Record<FaultKind, (struck: Struck) => void> = {
     send(response, {...reply, body: reply.body.slice(0, Math.floor(reply.body.length / 2))})
   },
   empty: ({response, answer}) => send(response, {...answer(), body: ''}),
+  hollow: ({response, answer}) => send(response, {...answer(), body: '{}'}),
   skew: ({fault, service, protocol, response}) => {
     const {status, code, message = ''} = namesOf(service, protocol).skewed
     const reply = errorOf({message, ...fault}, protocol, status, code)

@@ -31,7 +31,7 @@ const schedule = (given: object) =>
     new PutScheduledUpdateGroupActionCommand({
       AutoScalingGroupName,
       ScheduledActionName: 'up',
-      StartTime: new Date('2026-11-27T04:30:00Z'),
+      StartTime: new Date('2026-12-05T04:30:00Z'),
       MinSize: 5,
       ...given,
     }),
@@ -45,9 +45,9 @@ describe('a scheduled action of a group', () => {
   test('is kept, and put again under its name it is replaced', async () => {
     await schedule({})
     await schedule({MinSize: 6})
-    const reply = await groups().send(new DescribeScheduledActionsCommand({AutoScalingGroupName}))
-    const up = reply.ScheduledUpdateGroupActions?.filter((action) => action.ScheduledActionName === 'up')
-    expect(up).toMatchObject([{MinSize: 6, StartTime: new Date('2026-11-27T04:30:00Z')}])
+    const named = {AutoScalingGroupName, ScheduledActionNames: ['up']}
+    const reply = await groups().send(new DescribeScheduledActionsCommand(named))
+    expect(reply.ScheduledUpdateGroupActions).toMatchObject([{MinSize: 6, StartTime: new Date('2026-12-05T04:30:00Z')}])
   })
 
   test.each<[string, object, string, RegExp]>([

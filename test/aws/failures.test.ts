@@ -49,12 +49,17 @@ describe.each(calls)('%s', (_protocol, action, call) => {
     ['two 503s', {kind: '5xx', status: 503, times: 2}],
     ['a proxy page once', {kind: 'html', times: 1}],
     ['a reset connection once', {kind: 'reset', times: 1}],
-    ['half a reply once', {kind: 'truncate', times: 1}],
+    ['a reply that breaks off once', {kind: 'truncate', times: 1}],
+    ['a reply that stands still once', {kind: 'stall', times: 1}],
+    ['half a reply that looks whole once', {kind: 'cut', times: 1}],
+    ['an empty reply twice', {kind: 'empty', times: 2}],
+    ['a sign-in page that says 200 once', {kind: 'html', status: 200, times: 1}],
+    ['a clock that the reply puts right', {kind: 'skew', times: 1}],
   ])('%s is tried again', async (_name, fault) => {
     const expected = await call(fake.clients)
     fake.aws.calls.length = 0
     fake.aws.faults.push({...fault})
-    expect(await call(fake.clients)).toEqual(expected)
+    expect(await call(fake.clientsWith({requestTimeoutMs: 200}))).toEqual(expected)
     expect(fake.aws.calls).toHaveLength(1 + (fault.times ?? 0))
   })
 
@@ -65,6 +70,13 @@ describe.each(calls)('%s', (_protocol, action, call) => {
     ['UNREACHABLE', {kind: 'reset'}, {}, 3, /did not answer/],
     ['UNREACHABLE', {kind: 'truncate'}, {}, 3, /did not answer/],
     ['UNREACHABLE', {kind: 'hang'}, {requestTimeoutMs: 40, maxAttempts: 2}, 2, /did not answer/],
+    ['UNREACHABLE', {kind: 'stall'}, {requestTimeoutMs: 40, maxAttempts: 2}, 2, /did not answer/],
+    ['UNREADABLE_REPLY', {kind: 'cut'}, {}, 3, /ACTION.*that is not AWS's \(HTTP 200\)/],
+    ['UNREADABLE_REPLY', {kind: 'empty'}, {}, 3, /ACTION.*that is not AWS's \(HTTP 200\): an empty reply/],
+    ['UNREADABLE_REPLY', {kind: 'html', status: 200}, {}, 3, /ACTION.*that is not AWS's \(HTTP 200\): a page of HTML/],
+    // A proxy's refusal is none of IAM's.
+    ['UNREADABLE_REPLY', {kind: 'html', status: 403}, {}, 1, /ACTION.*that is not AWS's \(HTTP 403\)/],
+    ['CLOCK_SKEWED', {kind: 'skew'}, {}, 3, /clock is 2 h behind AWS's, so ACTION was refused/],
     ['ACCESS_DENIED', {kind: 'error', status: 403, code: 'AccessDeniedException'}, {}, 1, /may not call ACTION/],
     ['ACCESS_DENIED', {kind: 'error', status: 403, code: 'UnauthorizedOperation'}, {}, 1, /may not call ACTION/],
     ['CREDENTIALS_EXPIRED', {kind: 'error', status: 403, code: 'ExpiredToken'}, {}, 1, /expired before ACTION/],

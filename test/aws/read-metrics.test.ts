@@ -83,6 +83,33 @@ test('pages are followed after PartialData', async () => {
   expect(fake.aws.calls).toHaveLength(5)
 })
 
+test.each([1, 2])('a metric that CloudWatch had an error with %i times is asked for again', async (times) => {
+  const window = stretch(300, [1, 2, 3])
+  const id = metric('ReadIOPS')
+  fake.estate.series.push(stored(id, window))
+  fake.aws.faults.push({kind: 'internal-error', times})
+  expect(await read([{metric: id, windows: [windowOf(window)]}])).toEqual([stored(id, window)])
+  expect(fake.aws.calls).toHaveLength(1 + times)
+})
+
+test('an error that stays is no gap', async () => {
+  fake.aws.faults.push({kind: 'internal-error'})
+  const windows = [{periodS: 3600, fromAt: ago(3600), toAt: now}]
+  await expect(read([{metric: metric('ReadIOPS'), windows}])).rejects.toMatchObject({
+    code: 'UNEXPECTED_REPLY',
+    message: 'cloudwatch:GetMetricData answered with InternalError for AWS/RDS ReadIOPS',
+  })
+})
+
+test('a reply that leaves out a metric is no gap', async () => {
+  fake.aws.faults.push({kind: 'hollow'})
+  const windows = [{periodS: 3600, fromAt: ago(3600), toAt: now}]
+  await expect(read([{metric: metric('ReadIOPS'), windows}])).rejects.toMatchObject({
+    code: 'UNEXPECTED_REPLY',
+    message: 'cloudwatch:GetMetricData answered with nothing for AWS/RDS ReadIOPS',
+  })
+})
+
 test('several windows of one metric keep their order', async () => {
   const coarse = stretch(3600, [1, 2, 3])
   const fine = stretch(60, [5, null, 7])

@@ -105,7 +105,8 @@ describe('a name that does not exist', () => {
   test('a cluster', async () => {
     await expect(read(withTier('search', {kind: 'ecs', resource: 'korner/search'}))).rejects.toMatchObject({
       code: 'RESOURCE_NOT_FOUND',
-      message: 'ecs:DescribeServices found no cluster korner: Cluster not found.',
+      message: 'tier search names ECS service korner/search, which account 123456789012 does not have in us-east-1',
+      suggestions: expect.arrayContaining([expect.stringContaining('no service in a cluster korner')]),
     })
   })
 

@@ -1,7 +1,21 @@
 import type {MetricId} from '../../src/documents/series.ts'
 
-/** What the bench's shop would have measured: a day's wave, a number of its own for each metric, and one gap in 200. */
-export function measuredOf({metricName, stat}: MetricId): (atS: number, periodS: number) => number | null {
+/** What forecast reads. */
+const read = new Set(['RequestCount', 'CPUUtilization', 'MemoryUtilization', 'RunningTaskCount', 'GroupInServiceInstances'])
+
+/**
+ * What the bench's shop would have measured: a day's wave, a number of its own for each metric, and one gap in 200. Of
+ * a thin shop everything that forecast does not read has a point in ten only, as errors and rejections have.
+ */
+export const measuredOf =
+  (isThin: boolean) =>
+  (metric: MetricId): ((atS: number, periodS: number) => number | null) => {
+    const measured = waveOf(metric)
+    if (!isThin || read.has(metric.metricName)) return measured
+    return (atS, periodS) => (Math.floor(atS / periodS) % 10 === 0 ? measured(atS, periodS) : null)
+  }
+
+function waveOf({metricName, stat}: MetricId): (atS: number, periodS: number) => number | null {
   const own = [...metricName].reduce((sum, letter) => sum + letter.charCodeAt(0), 0) % 97
   const isCount = stat === 'Sum'
   return (atS, periodS) => {

@@ -37,3 +37,12 @@ export function finestWindows(asOf: string): MetricWindow[] {
 
 const endOf = (asOf: string) => Math.floor(instantOf(asOf) / hourS) * hourS
 const hourAfter = (atS: number) => Math.ceil(atS / hourS) * hourS
+
+/** Reserve for the calls of one part of a pull. */
+const partDelayS = 120
+
+/** The first instant of a full hour that CloudWatch, asked soon after `nowS`, still has in steps of `periodS`. */
+export function keptFrom({periodS, nowS}: {periodS: number; nowS: number}): number {
+  const finerS = periodS % 300 === 0 ? kept.fiveMinutesS : kept.minuteS
+  return hourAfter(nowS + partDelayS - (periodS % hourS === 0 ? kept.hourS : finerS))
+}

@@ -6,8 +6,8 @@ import {demandQuery, metricQueries} from '../inventory/metric-queries.js'
 
 type Warning = {code: string; message: string}
 
-/** Group metrics that pull keeps; AWS measures them for a group only once it is told to. */
-const groupMetrics = ['GroupMinSize', 'GroupMaxSize', 'GroupDesiredCapacity', 'GroupInServiceInstances']
+/** Of the group metrics the one that a peak cannot do without; AWS measures none until it is told to. */
+const groupMetric = 'GroupInServiceInstances'
 
 /**
  * What a pull could not have had and how to have it from now on: groups whose own metrics are off, databases without
@@ -48,8 +48,8 @@ export function pullWarnings({
 
 function groupWarnings(tierName: string, group: AwsObject | undefined): Warning[] {
   const name = String(group?.['AutoScalingGroupName'])
-  const enabled = new Set(((group?.['EnabledMetrics'] ?? []) as AwsObject[]).map((metric) => metric['Metric']))
-  if (group === undefined || groupMetrics.every((metric) => enabled.has(metric))) return []
+  const enabled = (group?.['EnabledMetrics'] ?? []) as AwsObject[]
+  if (group === undefined || enabled.some((metric) => metric['Metric'] === groupMetric)) return []
   const command = `aws autoscaling enable-metrics-collection --auto-scaling-group-name ${name} --granularity 1Minute`
   const message = `tier ${tierName}: group metrics of Auto Scaling group ${name} are not enabled, so how many instances ran at a peak is not kept; ${command}`
   return [{code: 'GROUP_METRICS_OFF', message}]
@@ -65,6 +65,7 @@ function databaseWarnings(tierName: string, database: AwsObject | undefined): Wa
 
 /** One warning a metric, whatever its statistics. */
 function silenceWarnings({config, snapshot, silent, asOf}: Parameters<typeof pullWarnings>[0]): Warning[] {
+  if (silent.length === 0) return []
   const asked = {config, inventory: mapInventory(snapshot), asOf}
   const isMeasuredAtEdge = config.demand.level === 'edge' ? config.cdn !== undefined : config.loadBalancer !== undefined
   const needed = [...metricQueries(asked), ...(isMeasuredAtEdge ? [demandQuery(asked)] : [])]

@@ -24,6 +24,7 @@ import type {Setting} from '../tiers/tier-finding.js'
 import {type Assessment, assessTiers} from './assess-tiers.js'
 import {evidenceBlockers, lateBlockers, quotaBlockers} from './blockers.js'
 import {makeCitations} from './citations.js'
+import {extrapolationBlockers} from './extrapolated.js'
 import {verdictOn} from './verdict.js'
 import {priceBlockers, windowCostOf} from './window-cost.js'
 
@@ -184,6 +185,7 @@ function planOf({
     ...lateBlockers({changes: found.changes, setting}),
     ...priceBlockers({changes: found.changes, config}),
     ...evidenceBlockers({models: found.models, loadTests: input.loadTests, setting}),
+    ...extrapolationBlockers({models: found.models, limits: found.limits, setting}),
   ].sort((a, b) => Number(a.severity === 'warn') - Number(b.severity === 'warn'))
   const verdict = verdictOn({limits: found.limits, blockers, notModelled: found.notModelled, forecast, setting})
   const validS = citations.judgement('planValidS')

@@ -54,4 +54,4 @@ function listOf(name: string, values: readonly string[]): string {
 }
 
 /** `${` and `%{` begin a template in HCL, and a doubled sign is the sign itself. */
-const quoted = (text: string) => JSON.stringify(text).replaceAll('${', '$${').replaceAll('%{', '%%{')
+const quoted = (text: string) => JSON.stringify(text).replaceAll(/([$%])\{/g, (sign) => sign[0] + sign)
