@@ -1,5 +1,7 @@
 import {readFileSync} from 'node:fs'
+import {HiveSQL, TrinoSQL} from 'dt-sql-parser'
 import {expect, test} from 'vitest'
+import {partColumns} from '../src/archive/part-schema.js'
 import {exitCodes} from '../src/errors.js'
 import {exampleFolder} from './example-run.js'
 
@@ -13,5 +15,20 @@ test('the screen in README.md is the one that the example gives', () => {
 test('README.md names every exit code', () => {
   const codes = Object.values(exitCodes).filter((code) => !new RegExp(`^\\| ${code} \\|`, 'm').test(readme))
   // Kept for a version that writes.
-  expect(codes).toEqual([exitCodes.partial, exitCodes.unconfirmed])
+  expect(codes).toEqual([exitCodes.partial])
+})
+
+test('the SQL in README.md reads the columns that the archive has, in the grammars of Hive and Trino', () => {
+  const athena = /```sql\n(-- Athena[\s\S]*?)```/.exec(readme)?.[1] ?? ''
+  const [ddl = '', query = ''] = athena.replaceAll(/^--.*$/gm, '').split(/;\s*/)
+  expect(new HiveSQL().validate(`${ddl};`)).toEqual([])
+  expect(new TrinoSQL().validate(`${query};`)).toEqual([])
+  const columns = /\(\n([\s\S]*?)\n\)/.exec(ddl)?.[1]?.match(/\w+(?= \w+,?)/g) ?? []
+  expect(columns).toEqual(Object.values(partColumns).map(({name}) => name))
+  const duckdb = /```sql\n(-- DuckDB[\s\S]*?)```/.exec(readme)?.[1] ?? ''
+  for (const sql of [query, duckdb]) {
+    for (const name of ['measured_at', 'value', 'pulled_at', 'stat', 'namespace', 'metric', 'month']) {
+      expect(sql).toContain(name)
+    }
+  }
 })

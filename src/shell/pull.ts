@@ -1,4 +1,5 @@
 import {mapInventory} from '../core/inventory/map-inventory.js'
+import {placeName, placesOf} from '../core/inventory/place.js'
 import {archiveQueries} from '../core/pull/archive-queries.js'
 import {keptWindows} from '../core/pull/kept-windows.js'
 import {missingWindows} from '../core/pull/missing-windows.js'
@@ -102,17 +103,19 @@ async function refreshed({
   snapshot: Snapshot
   store: BlobStore
   options: PullOptions
-}): Promise<Refreshed> {
-  const {refreshCatalog} = await import('./refresh-catalog.js')
+}): Promise<Refreshed | null> {
+  const {addRefreshed, refreshCatalog} = await import('./refresh-catalog.js')
   const {config, asOf, onProgress} = options
-  return refreshCatalog({
-    clients: await clientsAt(config.aws),
-    inventory: mapInventory(snapshot),
-    store,
-    region: config.aws.region,
-    asOf,
-    onProgress,
-  })
+  const {elsewhere = [], ...main} = mapInventory(snapshot)
+  let all: Refreshed | null = null
+  for (const inventory of [main, ...elsewhere]) {
+    const {region} = inventory
+    const place = placesOf(config).find((one) => placeName(one.place) === placeName(inventory))?.place ?? config.aws
+    const clients = await clientsAt(place)
+    const found = await refreshCatalog({clients, inventory, store, region, asOf, onProgress})
+    all = all === null ? found : addRefreshed(all, found)
+  }
+  return all
 }
 
 /** What a pull would ask now. Reads the estate and the archive's manifests, and no metric. */

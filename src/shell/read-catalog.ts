@@ -1,6 +1,7 @@
 import {type Catalog, catalog} from '../catalog/catalog.js'
 import {mergeCatalog} from '../core/catalog/merge-catalog.js'
 import {priceKeys} from '../core/catalog/price-keys.js'
+import {placesOf} from '../core/inventory/place.js'
 import type {CatalogOverlay} from '../documents/catalog-overlay.js'
 import type {Config} from '../documents/config.js'
 import {PlanError} from '../errors.js'
@@ -17,15 +18,15 @@ export type CatalogRead = {
 type From = {config: Config; folder: string; pricesPath: string | undefined}
 
 /**
- * The catalogue of a walk: as shipped, then what `pull --refresh-catalog` kept last for the Region, then the prices of
+ * The catalogue of a walk: as shipped, then what `pull --refresh-catalog` kept last for the Regions of the config, then the prices of
  * a file. Later wins. An archive that AWS does not open gives a warning, and the catalogue stays as shipped.
  */
 export async function readCatalog({config, folder, pricesPath}: From): Promise<CatalogRead> {
   const {region} = config.aws
   const warnings: Warning[] = []
   const kept = await readKept({config, folder}, warnings)
-  const base = kept === null ? catalog : mergeCatalog({base: catalog, overlay: kept.overlay, name: kept.name})
-  const overlays = kept === null ? [] : [kept.overlay]
+  const base = kept.reduce((below, {overlay, name}) => mergeCatalog({base: below, overlay, name}), catalog)
+  const overlays = kept.map(({overlay}) => overlay)
   if (pricesPath === undefined) return {catalog: base, decides: overlays.map(factsOf), warnings}
   const {readPrices} = await import('../files/read-prices.js')
   const prices = await readPrices({path: pricesPath, region, units: priceKeys(base)})
@@ -51,16 +52,19 @@ export async function readCatalog({config, folder, pricesPath}: From): Promise<C
 async function readKept({config, folder}: Omit<From, 'pricesPath'>, warnings: Warning[]) {
   const isFar = config.archive.startsWith('s3://')
   // A walk over files alone asks no bucket.
-  if (isFar && !readsAws(config)) return null
+  if (isFar && !readsAws(config)) return []
   const store = await openArchive(config, folder)
   const {readNewestCatalog} = await import('../archive/catalogs.js')
   try {
-    return await readNewestCatalog({store, region: config.aws.region})
+    // The config's own Region last: where two say different things, its word counts.
+    const regions = [...new Set(placesOf(config).map(({place}) => place.region))].reverse()
+    const found = await Promise.all(regions.map((one) => readNewestCatalog({store, region: one})))
+    return found.filter((one) => one !== null)
   } catch (error) {
     if (!(error instanceof PlanError) || error.kind !== 'aws') throw error
     const message = `the catalogue kept in ${store.place} was not read, the shipped one is used: ${error.message}`
     warnings.push({code: 'CATALOG_UNREAD', message})
-    return null
+    return []
   }
 }
 

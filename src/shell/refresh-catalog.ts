@@ -26,6 +26,21 @@ export type Refreshed = {
   warnings: Warning[]
 }
 
+/** What two refreshes brought together; the file is the first's. */
+export function addRefreshed(first: Refreshed, second: Refreshed): Refreshed {
+  const [a, b] = [first.counts, second.counts]
+  return {
+    counts: {
+      file: a.file ?? b.file,
+      instanceTypeCount: a.instanceTypeCount + b.instanceTypeCount,
+      classCount: a.classCount + b.classCount,
+      quotaCount: a.quotaCount + b.quotaCount,
+      priceCount: a.priceCount + b.priceCount,
+    },
+    warnings: [...first.warnings, ...second.warnings],
+  }
+}
+
 type Refresh = {
   clients: AwsClients
   inventory: Inventory

@@ -49,17 +49,23 @@ function run(args: readonly string[], folder: string) {
   return runCli(args, {cwd: folder, env})
 }
 
-/** What a failure says on stderr, the same under --json; nothing on stdout, no stack, no half-made word. */
+/** What a failure says on stderr; nothing on stdout, no stack, no half-made word. */
+async function saidOf(args: readonly string[], folder: string, exit: number): Promise<string> {
+  const {code, stdout, stderr} = await run(args, folder)
+  expect({code, stdout}).toEqual({code: exit, stdout: ''})
+  expect(stderr).not.toMatch(/\n\s+at .*:\d+:\d+\)?\n|NaN|undefined|\[object/)
+  expect(stderr).toMatch(/ {2}Try: {2}\S/)
+  return stderr
+}
+
+/** The same, and under --json the same code and sentence. */
 async function failureOf(args: readonly string[], folder: string, exit: number): Promise<string> {
-  const plain = await run(args, folder)
-  expect({code: plain.code, stdout: plain.stdout}).toEqual({code: exit, stdout: ''})
-  expect(plain.stderr).not.toMatch(/\n\s+at .*:\d+:\d+\)?\n|NaN|undefined|\[object/)
-  expect(plain.stderr).toMatch(/ {2}Try: {2}\S/)
+  const said = await saidOf(args, folder, exit)
   const json = await run([...args, '--json'], folder)
   expect(json.code).toBe(exit)
   const {error} = JSON.parse(json.stdout)
-  expect(plain.stderr).toContain(`${error.message}  [${error.code}]`)
-  return plain.stderr
+  expect(said).toContain(`${error.message}  [${error.code}]`)
+  return said
 }
 
 const pull = ['pull', '--as-of', firstDay]
@@ -191,7 +197,7 @@ describe('the archive', () => {
       bytes[Math.floor(bytes.length / 3)] = (bytes[Math.floor(bytes.length / 3)] ?? 0) ^ 0xff
       writeFileSync(join(archive, name), bytes)
     })
-    const said = await failureOf(offline, folder, 3)
+    const said = await saidOf(offline, folder, 3)
     expect(said).toContain(`${part} is not the file that was written: its checksum differs  [ARCHIVE_DAMAGED]`)
     expect(said).toContain('ecom-plan archive verify')
     expect(await verifyOf(folder)).toMatchObject({
@@ -205,14 +211,14 @@ describe('the archive', () => {
       const bytes = readFileSync(join(archive, name))
       writeFileSync(join(archive, name), bytes.subarray(0, bytes.length / 2))
     })
-    expect(await failureOf(offline, folder, 3)).toContain('[ARCHIVE_DAMAGED]')
+    expect(await saidOf(offline, folder, 3)).toContain('[ARCHIVE_DAMAGED]')
     // A pull reads what was asked for from the manifests, and goes on beside it.
     expect((await run(['pull', '--estimate', '--as-of', nextDay], folder)).code).toBe(0)
   })
 
   test('has lost a part', async () => {
     const folder = spoiled((archive, name) => rmSync(join(archive, name)))
-    expect(await failureOf(offline, folder, 3)).toContain('is named by its manifest and is not there')
+    expect(await saidOf(offline, folder, 3)).toContain('is named by its manifest and is not there')
     expect(await verifyOf(folder)).toMatchObject({
       code: 3,
       said: expect.stringContaining('is gone; its manifest is there'),
@@ -240,7 +246,7 @@ describe('the archive', () => {
     const folder = spoiled((archive) =>
       writeFileSync(join(archive, 'archive.json'), '{"schema":"ecom-plan.archive/v2"}\n'),
     )
-    const said = await failureOf(args, folder, 3)
+    const said = await saidOf(args, folder, 3)
     expect(said).toContain('.ecom-plan/archive is ecom-plan.archive/v2; this version reads ecom-plan.archive/v1')
     expect(said).toContain('npm install --global ecom-plan@latest')
   })
@@ -250,7 +256,7 @@ describe('the archive', () => {
       const manifest = join(archive, 'parts', `${name.split('/').at(-1)?.replace('.parquet', '')}.json`)
       writeFileSync(manifest, readFileSync(manifest, 'utf8').replace('archive-part/v1', 'archive-part/v2'))
     })
-    const said = await failureOf(offline, folder, 3)
+    const said = await saidOf(offline, folder, 3)
     expect(said).toMatch(/parts\/\S+\.json.*ecom-plan\.archive-part\/v2/)
     expect(said).toContain('[DOCUMENT_VERSION]')
   })

@@ -32,7 +32,7 @@ const unreachable = ['UNREACHABLE', /did not answer OPERATION/, /check the netwo
 const unavailable = ['AWS_UNAVAILABLE', /answered ACTION with HTTP \d+ at every attempt/, again] as const
 const strange = ['UNREADABLE_REPLY', /ACTION.* was answered with something that is not AWS's/, /proxy/] as const
 
-export const faultCases: readonly FaultCase[] = [
+const faultCases: readonly FaultCase[] = [
   fault('throttle', ['THROTTLED', /kept refusing ACTION/, again]),
   fault('5xx', unavailable, {status: 500}),
   fault('5xx', unavailable, {status: 503}),
@@ -50,7 +50,7 @@ export const faultCases: readonly FaultCase[] = [
 ]
 
 /** GetMetricData alone says of a metric that it had an error with it. */
-export const internalError = fault('internal-error', ['UNEXPECTED_REPLY', /ACTION.*InternalError/, again])
+const internalError = fault('internal-error', ['UNEXPECTED_REPLY', /ACTION.*InternalError/, again])
 
 /** One run: how often the fault strikes (without end when undefined), and how many calls of the operation pass first. */
 export type Strike = {faultCase: FaultCase; call: Call; times: number | undefined; skip: number}

@@ -13,92 +13,13 @@ import {
 import {demandQuery, metricQueries} from '../inventory/metric-queries.js'
 import {finestWindows, hourlyWindow} from '../inventory/metric-windows.js'
 import {inventoryFor, placedMetric} from '../inventory/place.js'
-
-/** Metrics with their statistics, by what they are measured on. A count's only statistic is its sum. */
-const loadBalancerStats: readonly [string, string][] = [
-  ['RequestCount', 'Sum'],
-  ['ActiveConnectionCount', 'Sum'],
-  ['NewConnectionCount', 'Sum'],
-  ['RejectedConnectionCount', 'Sum'],
-  ['ProcessedBytes', 'Sum'],
-  ['RuleEvaluations', 'Sum'],
-  ['HTTPCode_ELB_5XX_Count', 'Sum'],
-  ['HTTPCode_Target_5XX_Count', 'Sum'],
-  ['TargetResponseTime', 'Average'],
-  ['TargetResponseTime', 'p95'],
-  ['TargetResponseTime', 'p99'],
-  ['ConsumedLCUs', 'Sum'],
-  ['PeakLCUs', 'Sum'],
-]
-const targetGroupStats: readonly [string, string][] = [
-  ['RequestCount', 'Sum'],
-  ['RequestCountPerTarget', 'Sum'],
-  ['HTTPCode_Target_5XX_Count', 'Sum'],
-  ['TargetResponseTime', 'Average'],
-  ['TargetResponseTime', 'p95'],
-  ['TargetResponseTime', 'p99'],
-  ['HealthyHostCount', 'Minimum'],
-]
-const cdnStats: readonly [string, string][] = [
-  ['Requests', 'Sum'],
-  ['BytesDownloaded', 'Sum'],
-  ['4xxErrorRate', 'Average'],
-  ['5xxErrorRate', 'Average'],
-  ['CacheHitRate', 'Average'],
-]
-const groupStats: readonly [string, string][] = [
-  ['GroupMinSize', 'Average'],
-  ['GroupMaxSize', 'Average'],
-  ['GroupDesiredCapacity', 'Average'],
-  ['GroupInServiceInstances', 'Average'],
-]
-const instanceStats: readonly [string, string][] = [
-  ['CPUUtilization', 'Average'],
-  ['CPUUtilization', 'Maximum'],
-  ['NetworkIn', 'Average'],
-  ['NetworkOut', 'Average'],
-]
-const taskStats: readonly [string, string][] = [
-  ['RunningTaskCount', 'Average'],
-  ['PendingTaskCount', 'Average'],
-  ['DesiredTaskCount', 'Average'],
-]
-const serviceStats: readonly [string, string][] = [
-  ['CPUUtilization', 'Average'],
-  ['CPUUtilization', 'Maximum'],
-  ['MemoryUtilization', 'Average'],
-  ['MemoryUtilization', 'Maximum'],
-]
-const databaseNames = [
-  'CPUUtilization',
-  'FreeableMemory',
-  'SwapUsage',
-  'DatabaseConnections',
-  'ReadIOPS',
-  'WriteIOPS',
-  'ReadThroughput',
-  'WriteThroughput',
-  'ReadLatency',
-  'WriteLatency',
-  'DiskQueueDepth',
-  'FreeStorageSpace',
-  'BurstBalance',
-  'EBSIOBalance%',
-  'EBSByteBalance%',
-  'ReplicaLag',
-] as const
-const databaseStats = databaseNames.flatMap((name): [string, string][] => [
-  [name, 'Average'],
-  [name, name === 'FreeableMemory' || name.includes('Balance') || name === 'FreeStorageSpace' ? 'Minimum' : 'Maximum'],
-])
+import {archiveMetrics} from './archive-metrics.js'
 
 /**
  * Everything that pull keeps of the tiers in the config, each at the finest resolution that CloudWatch still has: the
  * metrics that forecast reads, and those that a later look at a peak will want (errors, connections, LCUs, queues).
  *
  * Throws RESOURCE_NOT_FOUND when the config names what the inventory lacks.
- *
- * @source https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-cloudwatch-metrics.html
  */
 export function archiveQueries({
   isHourly = false,
@@ -120,7 +41,7 @@ export function archiveQueries({
     ...(config.loadBalancer === undefined ? [] : balancerMetrics(config.loadBalancer, inventory)),
     ...(config.cdn === undefined
       ? []
-      : metricsOf('AWS/CloudFront', {DistributionId: config.cdn.distribution, Region: 'Global'}, cdnStats)),
+      : metricsOf('AWS/CloudFront', {DistributionId: config.cdn.distribution, Region: 'Global'}, archiveMetrics.cdn)),
   ]
   const unique = new Map([...needed, ...further].map((metric) => [JSON.stringify(metric), metric]))
   return [...unique.values()].map((metric) => ({metric, windows}))
@@ -135,14 +56,14 @@ function demandQueryOrNone(asked: {config: Config; inventory: Inventory; asOf: s
 function metricsOf(
   namespace: string,
   dimensions: Record<string, string>,
-  stats: readonly [string, string][],
+  stats: readonly (readonly [string, string])[],
 ): MetricId[] {
   return stats.map(([metricName, stat]) => ({namespace, metricName, dimensions, stat}))
 }
 
 function balancerMetrics(name: string, inventory: Inventory): MetricId[] {
   const {dimension} = findLoadBalancer({name, asker: 'loadBalancer', inventory})
-  return metricsOf('AWS/ApplicationELB', {LoadBalancer: dimension}, loadBalancerStats)
+  return metricsOf('AWS/ApplicationELB', {LoadBalancer: dimension}, archiveMetrics.loadBalancer)
 }
 
 function tierMetrics(tierName: string, tier: TierConfig, all: Inventory): MetricId[] {
@@ -157,23 +78,32 @@ function metricsThere(
   inventory: Inventory,
 ): MetricId[] {
   if (tier.kind === 'rds') {
-    const {id} = findDatabase({tierName, tier, inventory})
-    return metricsOf('AWS/RDS', {DBInstanceIdentifier: id}, databaseStats)
+    const {id, class: size, engine} = findDatabase({tierName, tier, inventory})
+    return metricsOf('AWS/RDS', {DBInstanceIdentifier: id}, [
+      ...archiveMetrics.database,
+      ...(size.startsWith('db.t') ? archiveMetrics.burstableDatabase : []),
+      ...(engine.startsWith('aurora') ? archiveMetrics.auroraDatabase : []),
+    ])
   }
   if (tier.kind === 'asg') {
     const group = findAutoScalingGroup({tierName, tier, inventory})
     const dimensions = {AutoScalingGroupName: group.name}
     return [
-      ...metricsOf('AWS/AutoScaling', dimensions, groupStats),
-      ...metricsOf('AWS/EC2', dimensions, instanceStats),
+      ...metricsOf('AWS/AutoScaling', dimensions, archiveMetrics.group),
+      ...metricsOf('AWS/EC2', dimensions, archiveMetrics.instances),
       ...targetMetrics({tierName, wanted: tier.targetGroup, attached: group.targetGroups, inventory}),
     ]
   }
   const service = findEcsService({tierName, tier, inventory})
   const dimensions = {ClusterName: service.cluster, ServiceName: service.name}
+  const {capacityProvider, cluster} = service
+  const provider = {CapacityProviderName: capacityProvider ?? '', ClusterName: cluster}
   return [
-    ...metricsOf('AWS/ECS', dimensions, serviceStats),
-    ...metricsOf('ECS/ContainerInsights', dimensions, taskStats),
+    ...(service.compute === 'ec2' && capacityProvider !== null
+      ? metricsOf('AWS/ECS/ManagedScaling', provider, archiveMetrics.capacityProvider)
+      : []),
+    ...metricsOf('AWS/ECS', dimensions, archiveMetrics.service),
+    ...metricsOf('ECS/ContainerInsights', dimensions, archiveMetrics.tasks),
     ...targetMetrics({tierName, wanted: tier.targetGroup, attached: service.targetGroups, inventory}),
   ]
 }
@@ -181,5 +111,9 @@ function metricsThere(
 function targetMetrics(asked: Parameters<typeof findTargetGroup>[0]): MetricId[] {
   const group = findTargetGroup(asked)
   if (group === null) return []
-  return metricsOf('AWS/ApplicationELB', {LoadBalancer: group.balancer, TargetGroup: group.dimension}, targetGroupStats)
+  return metricsOf(
+    'AWS/ApplicationELB',
+    {LoadBalancer: group.balancer, TargetGroup: group.dimension},
+    archiveMetrics.targetGroup,
+  )
 }

@@ -58,35 +58,45 @@ function groupWarnings(tierName: string, group: AwsObject | undefined): Warning[
 function databaseWarnings(tierName: string, database: AwsObject | undefined): Warning[] {
   if (database === undefined || Number(database['MonitoringInterval'] ?? 0) > 0) return []
   const id = String(database['DBInstanceIdentifier'])
-  const command = `aws rds modify-db-instance --db-instance-identifier ${id} --monitoring-interval 60 --monitoring-role-arn ROLE-ARN --apply-immediately`
+  const command = `aws rds modify-db-instance --db-instance-identifier ${id} --monitoring-interval 60 --monitoring-role-arn ROLE-ARN`
   const message = `tier ${tierName}: RDS instance ${id} has no enhanced monitoring, so its operating system is not measured at a peak; ${command}`
   return [{code: 'ENHANCED_MONITORING_OFF', message}]
 }
 
-/** One warning a metric, whatever its statistics. */
+/** One warning for what has no value of one resource, however many metrics and statistics. */
 function silenceWarnings({config, snapshot, silent, asOf}: Parameters<typeof pullWarnings>[0]): Warning[] {
   if (silent.length === 0) return []
   const asked = {config, inventory: mapInventory(snapshot), asOf}
   const isMeasuredAtEdge = config.demand.level === 'edge' ? config.cdn !== undefined : config.loadBalancer !== undefined
   const needed = [...metricQueries(asked), ...(isMeasuredAtEdge ? [demandQuery(asked)] : [])]
-  const isNeeded = new Set(needed.map(({metric}) => keyOf(metric)))
-  const said = new Map(silent.filter((metric) => isNeeded.has(keyOf(metric))).map((metric) => [keyOf(metric), metric]))
-  return [...said.values()].map(({namespace, metricName, dimensions}) => {
+  const isNeeded = new Set(needed.map(({metric}) => `${resourceOf(metric)} ${metric.metricName}`))
+  const byResource = new Map<string, Silence>()
+  for (const metric of silent) {
+    const resource = resourceOf(metric)
+    if (!isNeeded.has(`${resource} ${metric.metricName}`)) continue
+    const silence = byResource.get(resource) ?? {...metric, metricNames: new Set()}
+    byResource.set(resource, silence)
+    silence.metricNames.add(metric.metricName)
+  }
+  return [...byResource.values()].map((silence) => {
+    const {namespace, metricNames, dimensions} = silence
     const of = Object.entries(dimensions).map(([name, value]) => `${name} ${value}`)
-    const message = `CloudWatch has no value of ${namespace} ${metricName} of ${of.join(', ')}; ${commandFor({namespace, metricName, dimensions})}`
+    const message = `CloudWatch has no value of ${namespace} ${[...metricNames].join(', ')} of ${of.join(', ')}; ${commandFor(silence)}`
     return {code: 'METRIC_EMPTY', message}
   })
 }
 
-const keyOf = ({namespace, metricName, dimensions}: Omit<MetricId, 'stat'>) =>
-  JSON.stringify([namespace, metricName, Object.entries(dimensions).sort()])
+type Silence = Pick<MetricId, 'namespace' | 'dimensions'> & {metricNames: Set<string>}
+
+const resourceOf = ({namespace, dimensions}: Pick<MetricId, 'namespace' | 'dimensions'>) =>
+  JSON.stringify([namespace, Object.entries(dimensions).sort()])
 
 /** How to have it measured, where that is known, else how to see what there is. */
-function commandFor({namespace, metricName, dimensions}: Omit<MetricId, 'stat'>): string {
-  if (namespace === 'AWS/CloudFront' && metricName === 'CacheHitRate') {
+function commandFor({namespace, metricNames, dimensions}: Silence): string {
+  if (namespace === 'AWS/CloudFront' && metricNames.has('CacheHitRate')) {
     const settings = "'RealtimeMetricsSubscriptionConfig={RealtimeMetricsSubscriptionStatus=Enabled}'"
     return `aws cloudfront create-monitoring-subscription --distribution-id ${dimensions['DistributionId']} --monitoring-subscription ${settings}`
   }
   const named = Object.entries(dimensions).map(([name, value]) => `Name=${name},Value=${value}`)
-  return `aws cloudwatch list-metrics --namespace ${namespace} --metric-name ${metricName} --dimensions ${named.join(' ')}`
+  return `aws cloudwatch list-metrics --namespace ${namespace} --dimensions ${named.join(' ')}`
 }

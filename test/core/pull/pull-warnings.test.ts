@@ -43,17 +43,18 @@ test('a database in another account or Region is looked up there', () => {
   expect(found.map(({code}) => code)).toEqual(['ENHANCED_MONITORING_OFF', 'ENHANCED_MONITORING_OFF'])
 })
 
-test('a silent metric is told once, whatever its statistics, and only where forecast reads it', () => {
+test('a silent resource is told once, whatever its statistics, and only where forecast reads it', () => {
   const needed = metricQueries({config, inventory: mapInventory(snapshot), asOf}).map(({metric}) => metric)
   const load = needed.filter(({metricName, namespace}) => namespace === 'AWS/RDS' && metricName === 'CPUUtilization')
   const [one] = load
   if (one === undefined) throw new Error('forecast reads no load of a database')
   const other = {...one, metricName: 'SwapUsage'}
-  const found = warningsOf({silent: [one, {...one, stat: 'Maximum'}, {...one, stat: 'p95'}, other]})
+  const connections = {...one, metricName: 'DatabaseConnections'}
+  const found = warningsOf({silent: [one, {...one, stat: 'Maximum'}, connections, other]})
   expect(found).toHaveLength(1)
   expect(found[0]?.code).toBe('METRIC_EMPTY')
   expect(found[0]?.message).toMatch(
-    /^CloudWatch has no value of AWS\/RDS CPUUtilization of DBInstanceIdentifier shop-db/,
+    /^CloudWatch has no value of AWS\/RDS CPUUtilization, DatabaseConnections of DBInstanceIdentifier shop-db/,
   )
 })
 
