@@ -69,10 +69,19 @@ export async function listManifests(store: BlobStore): Promise<string[]> {
   return names
 }
 
+/** A manifest is never written over, so a store reads each once: a walk asks for a dozen metrics, an estate has thousands of files. */
+const known = new WeakMap<BlobStore, Map<string, ArchivePart>>()
+
 async function readManifest(store: BlobStore, name: string): Promise<ArchivePart> {
+  const parts = known.get(store) ?? new Map<string, ArchivePart>()
+  known.set(store, parts)
+  const part = parts.get(name)
+  if (part !== undefined) return part
   const bytes = await store.read(name)
   if (bytes === null) throw new BlobGone(name)
-  return parseManifest(store, name, bytes)
+  const read = parseManifest(store, name, bytes)
+  parts.set(name, read)
+  return read
 }
 
 /** A manifest from its bytes. Throws ARCHIVE_DAMAGED, DOCUMENT_INVALID and DOCUMENT_VERSION. */

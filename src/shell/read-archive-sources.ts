@@ -2,10 +2,12 @@ import {mapInventory} from '../core/inventory/map-inventory.js'
 import {demandQuery, metricQueries} from '../core/inventory/metric-queries.js'
 import {placeName, placesOf} from '../core/inventory/place.js'
 import {coarsen} from '../core/series/coarsen.js'
+import type {BlobStore} from '../documents/blob-store.js'
 import type {Config} from '../documents/config.js'
 import type {Inventory} from '../documents/inventory.js'
+import type {MetricQuery} from '../documents/metric-query.js'
 import type {Metrics} from '../documents/metrics.js'
-import type {MetricId, MetricSeries, Window} from '../documents/series.js'
+import type {DenseSeries, MetricId, MetricSeries, Window} from '../documents/series.js'
 import {PlanError} from '../errors.js'
 import {openArchive} from './pull.js'
 
@@ -32,36 +34,69 @@ export async function inventoryFromArchive({config, folder}: From): Promise<{val
 export async function demandFromArchive({config, folder}: From, inventory: Inventory): Promise<Window[]> {
   // The metric does not depend on the time; only its windows do, and those are not used.
   const {metric} = demandQuery({config, inventory, asOf: inventory.capturedAt})
-  const [series] = await seriesFromArchive({config, folder}, [metric])
-  return (series?.windows ?? []).filter((window) => window.values.some((value) => value !== null))
+  const [series] = await seriesFromArchive(await openArchive(config, folder), config, {metrics: [metric]})
+  return (series?.windows ?? [])
+    .map(({values, ...grid}) => ({
+      ...grid,
+      values: Array.from(values, (value) => (Number.isNaN(value) ? null : value)),
+    }))
+    .filter(({values}) => values.some((value) => value !== null))
 }
 
 /** What calibration reads, from the archive, on the grids that a live read would give at `asOf`. */
 export async function metricsFromArchive({config, folder}: From, inventory: Inventory, asOf: string): Promise<Metrics> {
   const queries = metricQueries({config, inventory, asOf})
-  const found = await seriesFromArchive(
-    {config, folder},
-    queries.map(({metric}) => metric),
-  )
-  const byKey = new Map(found.map((series) => [keyOf(series), series]))
-  const series = queries.map(({metric, windows}): MetricSeries => {
-    const kept = byKey.get(keyOf(metric)) ?? {...metric, windows: []}
-    return {...metric, windows: windows.map((window) => coarsen({series: kept, ...window}))}
-  })
+  // A metric at a time, and only the stretch that is asked of it: an estate of hundreds of tiers is never held whole.
+  const groups = new Map<string, MetricQuery[]>()
+  for (const query of queries) {
+    const {namespace, metricName} = query.metric
+    const key = JSON.stringify([namespace, metricName, ...spanOf(query)])
+    groups.set(key, [...(groups.get(key) ?? []), query])
+  }
+  const windowsOf = new Map<MetricQuery, Window[]>()
+  const store = await openArchive(config, folder)
+  for (const group of groups.values()) {
+    const [fromAt, toAt] = spanOf(group[0])
+    const found = await seriesFromArchive(store, config, {metrics: group.map(({metric}) => metric), fromAt, toAt})
+    const byKey = new Map(found.map((series) => [keyOf(series), series]))
+    for (const query of group) {
+      const kept = byKey.get(keyOf(query.metric)) ?? {...query.metric, windows: []}
+      windowsOf.set(
+        query,
+        query.windows.map((window) => coarsen({series: kept, ...window})),
+      )
+    }
+  }
+  const series = queries.map((query): MetricSeries => ({...query.metric, windows: windowsOf.get(query) ?? []}))
   return {schema: 'ecom-plan.metrics/v1', capturedAt: asOf, series}
 }
 
+/** From the first to the last instant that a query asks for. */
+function spanOf(query: MetricQuery | undefined): [fromAt: string | undefined, toAt: string | undefined] {
+  const windows = query?.windows ?? []
+  return [
+    windows.map(({fromAt}) => fromAt).sort()[0],
+    windows
+      .map(({toAt}) => toAt)
+      .sort()
+      .at(-1),
+  ]
+}
+
 /** Series of the metrics, each from the account and Region that it was pulled from. */
-async function seriesFromArchive({config, folder}: From, metrics: readonly MetricId[]): Promise<MetricSeries[]> {
-  const {readArchive} = await import('../archive/read-archive.js')
-  const store = await openArchive(config, folder)
-  const found: MetricSeries[] = []
+async function seriesFromArchive(
+  store: BlobStore,
+  config: Config,
+  {metrics, fromAt, toAt}: {metrics: readonly MetricId[]; fromAt?: string | undefined; toAt?: string | undefined},
+): Promise<DenseSeries[]> {
+  const {readDenseArchive} = await import('../archive/read-archive.js')
+  const found: DenseSeries[] = []
   for (const {place} of placesOf(config)) {
     const name = placeName(place)
     const here = metrics.filter((metric) => (metric.place ?? placeName(config.aws)) === name)
     if (here.length === 0) continue
     const {account, region} = place
-    const series = await readArchive({store, metrics: here, account, region})
+    const series = await readDenseArchive({store, metrics: here, account, region, fromAt, toAt})
     found.push(...series.map((one) => (name === placeName(config.aws) ? one : {...one, place: name})))
   }
   return found

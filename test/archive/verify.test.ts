@@ -91,7 +91,8 @@ test('a foreign Parquet file in the folder, and in the place of a part', async (
   store.blobs.set(part.file, foreign)
   store.blobs.set(manifest, encode({...part, sha256: sha256(foreign)}))
   expect((await verifyArchive({store})).findings).toMatchObject([{severity: 'bad', code: 'ARCHIVE_FOREIGN'}])
-  await expect(readArchive({store})).rejects.toMatchObject({code: 'ARCHIVE_FOREIGN'})
+  // A manifest is read once by a process; this is another one's view of the same place.
+  await expect(readArchive({store: {...store}})).rejects.toMatchObject({code: 'ARCHIVE_FOREIGN'})
 })
 
 test('a file without its manifest is left from a cut pull: a warning, and not read', async () => {

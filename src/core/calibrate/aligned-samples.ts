@@ -1,5 +1,5 @@
 import type {Metrics} from '../../documents/metrics.js'
-import type {MetricId, Window} from '../../documents/series.js'
+import type {MetricId, MetricSeries, Window} from '../../documents/series.js'
 import {instantOf} from '../series/zone.js'
 
 /** One interval with a value for each metric asked for, in the order asked. */
@@ -7,9 +7,20 @@ export type Sample = {atS: number; values: number[]}
 
 /** The window of one metric at one resolution; null when it was not read. */
 export function findWindow(metrics: Metrics, id: MetricId, periodS: number): Window | null {
-  const wanted = keyOf(id)
-  const series = metrics.series.find((candidate) => keyOf(candidate) === wanted)
+  const series = seriesIn(metrics).get(keyOf(id))
   return series?.windows.find((window) => window.periodS === periodS) ?? null
+}
+
+/** A document does not change, so its series are looked up by name once: an estate of hundreds of tiers has thousands. */
+const indices = new WeakMap<Metrics, Map<string, MetricSeries>>()
+
+function seriesIn(metrics: Metrics): Map<string, MetricSeries> {
+  const known = indices.get(metrics)
+  if (known !== undefined) return known
+  // The first of a name counts.
+  const index = new Map([...metrics.series].reverse().map((series) => [keyOf(series), series]))
+  indices.set(metrics, index)
+  return index
 }
 
 /** Intervals in which every one of the metrics was measured. Nothing is filled in. */

@@ -1,4 +1,4 @@
-import type {MetricSeries, Window} from '../../documents/series.js'
+import type {DenseSeries, MetricSeries, Window} from '../../documents/series.js'
 import {instantOf, isoOf} from './zone.js'
 
 /**
@@ -15,7 +15,7 @@ export function coarsen({
   fromAt,
   toAt,
 }: {
-  series: MetricSeries
+  series: MetricSeries | DenseSeries
   periodS: number
   fromAt: string
   toAt: string
@@ -23,45 +23,42 @@ export function coarsen({
   const fromS = instantOf(fromAt)
   const count = Math.max(0, Math.round((instantOf(toAt) - fromS) / periodS))
   const values: (number | null)[] = new Array(count).fill(null)
-  const periods = new Float64Array(count).fill(Number.POSITIVE_INFINITY)
-  const finestFirst = series.windows.filter((window) => window.periodS <= periodS).sort((a, b) => a.periodS - b.periodS)
+  const finestFirst = [...series.windows].filter((window) => window.periodS <= periodS)
+  finestFirst.sort((a, b) => a.periodS - b.periodS)
   for (const window of finestFirst) {
-    for (const [step, found] of stepsOf({window, fromS, periodS, count})) {
-      if ((periods[step] ?? 0) < window.periodS) continue
-      periods[step] = window.periodS
-      values[step] = merge(found, series.stat)
-    }
+    const steps = stepsOf({window, stat: series.stat, fromS, periodS, count})
+    // What a finer window has is kept.
+    for (const [step, value] of steps.entries()) if (!Number.isNaN(value)) values[step] ??= value
   }
   return {periodS, startAt: isoOf(fromS), values}
 }
 
-function stepsOf({
-  window,
-  fromS,
-  periodS,
-  count,
-}: {
-  window: Window
+type Asked = {
+  window: {periodS: number; startAt: string; values: ArrayLike<number | null>}
+  stat: string
   fromS: number
   periodS: number
   count: number
-}): Map<number, number[]> {
-  const startS = instantOf(window.startAt)
-  const steps = new Map<number, number[]>()
-  window.values.forEach((value, i) => {
-    if (value === null) return
-    const step = Math.floor((startS + i * window.periodS - fromS) / periodS)
-    if (step < 0 || step >= count) return
-    const found = steps.get(step)
-    if (found === undefined) steps.set(step, [value])
-    else found.push(value)
-  })
-  return steps
 }
 
-function merge(values: readonly number[], stat: string): number {
-  const sum = values.reduce((total, value) => total + value, 0)
-  if (stat === 'Sum' || stat === 'SampleCount') return sum
-  if (stat === 'Average') return sum / values.length
-  return stat === 'Minimum' ? Math.min(...values) : Math.max(...values)
+/** The window on the coarser grid; NaN where it has nothing. */
+function stepsOf({window, stat, fromS, periodS, count}: Asked): Float64Array {
+  const merged = new Float64Array(count).fill(Number.NaN)
+  const counts = new Float64Array(count)
+  const offsetS = instantOf(window.startAt) - fromS
+  const merge = mergeOf(stat)
+  for (let i = 0; i < window.values.length; i++) {
+    const value = window.values[i] ?? Number.NaN
+    const step = Math.floor((offsetS + i * window.periodS) / periodS)
+    if (Number.isNaN(value) || step < 0 || step >= count) continue
+    const found = counts[step] ?? 0
+    merged[step] = found === 0 ? value : merge(merged[step] ?? 0, value)
+    counts[step] = found + 1
+  }
+  return stat === 'Average' ? merged.map((sum, step) => sum / (counts[step] ?? 1)) : merged
+}
+
+function mergeOf(stat: string): (a: number, b: number) => number {
+  if (stat === 'Sum' || stat === 'SampleCount' || stat === 'Average') return (a, b) => a + b
+  return stat === 'Minimum' ? Math.min : Math.max
 }
