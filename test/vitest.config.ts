@@ -8,7 +8,9 @@ export default defineConfig({
     sequence: {shuffle: true},
     globalSetup: [new URL('build-once.ts', import.meta.url).pathname],
     setupFiles: [new URL('seed.ts', import.meta.url).pathname],
-    testTimeout: 30_000,
+    // By default a machine of two cores gets one worker, which waits half of the time for the commands it runs.
+    maxWorkers: 2,
+    testTimeout: 60_000,
     hookTimeout: 60_000,
   },
 })

@@ -16,7 +16,7 @@ export type ClientOptions = {
   endpointUrl?: string | undefined
   /** How long one attempt may take; 30,000 ms when not told. */
   requestTimeoutMs?: number | undefined
-  /** Attempts before a call is given up, the first included; 6 when not told. */
+  /** Attempts before a call is given up, the first included; AWS_MAX_ATTEMPTS, or 6, when not told. */
   maxAttempts?: number | undefined
   /** A fixed pause between attempts, in place of the SDK's exponential one, for tests that must not wait. */
   retryDelayMs?: number | undefined
@@ -100,7 +100,7 @@ function countCalls(client: object, count: () => void): void {
 }
 
 function settingsOf({options, region, connection, credentials}: Made): ClientSettings {
-  const maxAttempts = options.maxAttempts ?? 6
+  const maxAttempts = options.maxAttempts ?? attemptsOf(process.env['AWS_MAX_ATTEMPTS']) ?? 6
   return {
     region,
     ...(options.profile === undefined ? {} : {profile: options.profile}),
@@ -140,6 +140,12 @@ function handlerOf(options: ClientOptions, connection: ConnectionSource): NodeHt
     socketTimeout: options.requestTimeoutMs ?? 30_000,
     throwOnRequestTimeout: true,
   }))
+}
+
+/** The SDK's own variable; what is no number of attempts is left to the default. */
+function attemptsOf(text: string | undefined): number | undefined {
+  const count = Number(text)
+  return Number.isInteger(count) && count > 0 ? count : undefined
 }
 
 function fixedDelay(maxAttempts: number, delayMs: number): StandardRetryStrategy {

@@ -1,10 +1,10 @@
 import {mapInventory} from '../core/inventory/map-inventory.js'
 import {placeName, placesOf} from '../core/inventory/place.js'
 import {archiveQueries} from '../core/pull/archive-queries.js'
+import {coverageOf} from '../core/pull/coverage-of.js'
 import {keptWindows} from '../core/pull/kept-windows.js'
 import {missingWindows} from '../core/pull/missing-windows.js'
 import {pullWarnings} from '../core/pull/pull-warnings.js'
-import type {Coverage} from '../documents/archive.js'
 import type {BlobStore} from '../documents/blob-store.js'
 import type {Config} from '../documents/config.js'
 import type {AwsPlace} from '../documents/config-tier.js'
@@ -79,7 +79,7 @@ export async function pull(options: PullOptions): Promise<PullResult> {
     const queries = keptWindows({queries: chunk, now})
     const series = await readDenseMetrics({clients: await clientsAt(place), queries})
     silent.push(...series.filter(isSilent))
-    const coverage = coverageOf(queries)
+    const coverage = coverageOf({queries, asOf})
     const parts = await writePart({store, account, region, pulledAt: asOf, series, coverage})
     valueCount += parts.reduce((sum, part) => sum + part.rowCount, 0)
     partCount += parts.length
@@ -157,12 +157,6 @@ function chunksOf(queries: readonly MetricQuery[]): MetricQuery[][] {
   const sorted = [...queries].sort((a, b) => (nameOf(a) < nameOf(b) ? -1 : 1))
   return Array.from({length: Math.ceil(sorted.length / chunkSize)}, (_, i) =>
     sorted.slice(i * chunkSize, (i + 1) * chunkSize),
-  )
-}
-
-function coverageOf(queries: readonly MetricQuery[]): Coverage[] {
-  return queries.flatMap(({metric: {place: _, ...metric}, windows}) =>
-    windows.map((window) => ({...metric, ...window})),
   )
 }
 

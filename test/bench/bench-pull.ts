@@ -10,7 +10,7 @@ const nextDay = '2026-11-03T06:10:00Z'
 
 /**
  * The built command pulls an estate of 244 series over all three windows (12.4 million values) from the fake in
- * another process, then the same the next day. `time -v`'s figures are the puller's own.
+ * another process, then the same the next day, the same once more, and hours alone into a new archive. `time -v`'s figures are the puller's own.
  */
 export async function bench() {
   const root = mkdtempSync(join(tmpdir(), 'ecom-plan-bench-'))
@@ -20,7 +20,9 @@ export async function bench() {
     fake.child.send(nextDay)
     const next = measure(['pull', '--as-of', nextDay], root, fake.url)
     const again = measure(['pull', '--as-of', nextDay], root, fake.url)
-    return {pull, next, again}
+    rmSync(join(root, '.ecom-plan'), {recursive: true})
+    const hourly = measure(['pull', '--hourly', '--as-of', nextDay], root, fake.url)
+    return {pull, next, again, hourly}
   } finally {
     fake.child.kill()
     rmSync(root, {recursive: true, force: true})

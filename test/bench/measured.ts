@@ -1,7 +1,13 @@
 import type {MetricId} from '../../src/documents/series.ts'
 
 /** What forecast reads. */
-const read = new Set(['RequestCount', 'CPUUtilization', 'MemoryUtilization', 'RunningTaskCount', 'GroupInServiceInstances'])
+const read = new Set([
+  'RequestCount',
+  'CPUUtilization',
+  'MemoryUtilization',
+  'RunningTaskCount',
+  'GroupInServiceInstances',
+])
 
 /**
  * What the bench's shop would have measured: a day's wave, a number of its own for each metric, and one gap in 200. Of

@@ -8,7 +8,14 @@ const [path = '', now = '', limit = 'null'] = process.argv.slice(2)
 const every: {perSecond: number} | null = JSON.parse(limit)
 const limits = every === null ? {} : {'*': {...every, burst: every.perSecond}}
 const snapshot = JSON.parse(readFileSync(path, 'utf8'))
-const estate = makeEstate({snapshot, now, pageSize: 1000, pagePoints: 100_800, measured: measuredOf(every !== null), limits})
+const estate = makeEstate({
+  snapshot,
+  now,
+  pageSize: 1000,
+  pagePoints: 100_800,
+  measured: measuredOf(every !== null),
+  limits,
+})
 const aws = await startFakeAws({estate})
 process.on('message', (message) => {
   if (message === 'calls') process.send?.({calls: aws.calls.length})

@@ -17,6 +17,7 @@ const exempt: Record<string, string> = {
   'business.requestsPerSession': 'a config key as the user writes it: requests',
   'business.conversion': 'a config key that takes a share as text (2%) or as a plain ratio',
   'configSchema.targetUtilization': 'a config key that takes a share as text (80%) or as a plain ratio',
+  'counts.*': 'checks of each status, by the name of the status',
   'judgements.*': 'named and given a unit in the catalog',
 }
 
