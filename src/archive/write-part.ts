@@ -6,8 +6,10 @@ import {atOnce} from './at-once.js'
 import {draftParts, type PartDraft} from './draft-parts.js'
 import {storePart} from './store-part.js'
 
-/** Partitions in the writing at once: a bucket takes its time for each answer, a disk for each flush; each costs memory. */
-const partitionCount = 2
+/** Partitions in the writing at once: a bucket takes its time for each answer, a disk for each flush. */
+const partitionCount = 8
+/** Of more rows than this, only one: it is the memory that counts then. */
+const manyRows = 100_000
 
 /**
  * Keeps what a pull read: a Parquet file for each metric and UTC month, each with a manifest that commits it.
@@ -41,5 +43,11 @@ export async function writePart({
     }
     return parts
   }
-  return (await atOnce(partitions, {count: partitionCount, work: inOrder})).flat()
+  const isLarge = (drafts: PartDraft[]) => drafts.some(({rowCount}) => rowCount > manyRows)
+  const small = await atOnce(
+    partitions.filter((drafts) => !isLarge(drafts)),
+    {count: partitionCount, work: inOrder},
+  )
+  const large = await atOnce(partitions.filter(isLarge), {count: 1, work: inOrder})
+  return [...small, ...large].flat()
 }

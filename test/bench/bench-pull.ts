@@ -9,12 +9,12 @@ const firstDay = '2026-11-02T06:10:00Z'
 const nextDay = '2026-11-03T06:10:00Z'
 
 /**
- * The built command pulls an estate of 244 series over all three windows (12.4 million values) from the fake in
+ * The built command pulls an estate of 277 series over all three windows (12.3 million values) from the fake in
  * another process, then the same the next day, the same once more, and hours alone into a new archive. `time -v`'s figures are the puller's own.
  */
 export async function bench() {
   const root = mkdtempSync(join(tmpdir(), 'ecom-plan-bench-'))
-  const fake = await serve(root, {groups: 6, services: 6, databases: 3}, firstDay)
+  const fake = await serve(root, {groups: 5, services: 5, databases: 2}, firstDay)
   try {
     const pull = measure(['pull', '--as-of', firstDay], root, fake.url)
     fake.child.send(nextDay)
