@@ -87,7 +87,7 @@ export default class Pull extends BaseCommand {
       valueCount,
       catalog: found.catalog?.counts ?? null,
     }
-    if (!this.jsonEnabled()) this.log(renderPullText(pulled))
+    if (!this.jsonEnabled()) this.log(renderPullText(pulled, terminalLook({ascii: false})))
     if (!this.jsonEnabled() && pulled.catalog !== null) this.log(renderCatalogText(pulled.catalog))
     for (const warning of [...found.warnings, ...(found.catalog?.warnings ?? [])]) this.warnOf(warning)
     return pulled

@@ -69,22 +69,32 @@ function silenceWarnings({config, snapshot, silent, asOf}: Parameters<typeof pul
   const asked = {config, inventory: mapInventory(snapshot), asOf}
   const isMeasuredAtEdge = config.demand.level === 'edge' ? config.cdn !== undefined : config.loadBalancer !== undefined
   const needed = [...metricQueries(asked), ...(isMeasuredAtEdge ? [demandQuery(asked)] : [])]
-  const isNeeded = new Set(needed.map(({metric}) => `${resourceOf(metric)} ${metric.metricName}`))
+  const isNeeded = new Set(needed.map(({metric}) => `${resourceOf(metric)} ${metric.metricName} ${metric.stat}`))
   const byResource = new Map<string, Silence>()
   for (const metric of silent) {
     const resource = resourceOf(metric)
-    if (!isNeeded.has(`${resource} ${metric.metricName}`)) continue
+    if (!isNeeded.has(`${resource} ${metric.metricName} ${metric.stat}`)) continue
     const silence = byResource.get(resource) ?? {...metric, metricNames: new Set()}
     byResource.set(resource, silence)
     silence.metricNames.add(metric.metricName)
   }
-  return [...byResource.values()].map((silence) => {
+  const found = [...byResource.values()]
+  const rest = found.length - mostNamed
+  const more = {
+    code: 'METRIC_EMPTY',
+    message: `and ${rest} more resources have metrics without a value; ecom-plan archive ls`,
+  }
+  const named = found.slice(0, mostNamed).map((silence) => {
     const {namespace, metricNames, dimensions} = silence
     const of = Object.entries(dimensions).map(([name, value]) => `${name} ${value}`)
     const message = `CloudWatch has no value of ${namespace} ${[...metricNames].join(', ')} of ${of.join(', ')}; ${commandFor(silence)}`
     return {code: 'METRIC_EMPTY', message}
   })
+  return rest > 0 ? [...named, more] : named
 }
+
+/** Resources that are named one by one; of an estate of hundreds the rest is counted. */
+const mostNamed = 5
 
 type Silence = Pick<MetricId, 'namespace' | 'dimensions'> & {metricNames: Set<string>}
 

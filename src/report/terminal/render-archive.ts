@@ -55,10 +55,76 @@ export function renderArchiveText(place: string, rows: readonly ArchiveRow[], op
       {text: bytes(row.byteCount), style: 'dim'},
     ]),
   })
-  const sum = (key: 'rowCount' | 'byteCount') => rows.reduce((total, row) => total + row[key], 0)
-  const total = `${counted(sum('rowCount'), 'value')}, ${bytes(sum('byteCount'))} in ${place}. A gap is a step that was asked for and that CloudWatch had nothing at.`
+  const total = `${counted(sumOf(rows, 'rowCount'), 'value')}, ${bytes(sumOf(rows, 'byteCount'))} in ${place}. A gap is a step that was asked for and that CloudWatch had nothing at.`
   return `${[...lines, '', ...paragraph(screen, total, {style: 'dim'})].join('\n')}\n`
 }
+
+/**
+ * What an archive holds of each thing that is measured, a line each: how many metrics and statistics, how far back, since
+ * when to the minute. Series by series it is `renderArchiveText`.
+ */
+export function renderArchiveSummaryText(place: string, rows: readonly ArchiveRow[], options: ScreenOptions): string {
+  const screen = makeScreen(options)
+  if (rows.length === 0) return renderArchiveText(place, rows, options)
+  const groups = new Map<string, ArchiveRow[]>()
+  for (const row of rows) {
+    const key = JSON.stringify([row.namespace, row.dimensions])
+    groups.set(key, [...(groups.get(key) ?? []), row])
+  }
+  const lines = renderTable({
+    screen,
+    columns: [
+      {label: 'Measured by', floor: 17},
+      {label: 'Of', floor: 14},
+      {label: 'Series', align: 'right', floor: 8},
+      {label: 'From', floor: 10},
+      {label: 'Minutes since', floor: 10},
+      {label: 'To', floor: 17, dropOrder: 1},
+      {label: 'Values', align: 'right', floor: 6},
+      {label: 'Size', align: 'right', dropOrder: 2},
+    ],
+    rows: [...groups.values()].map((group) => {
+      const [first] = group
+      const measured = group.filter(({rowCount}) => rowCount > 0)
+      const minutes = measured.filter(({periodS}) => periodS === 60).map(({firstAt}) => firstAt)
+      const series = new Set(group.map(({metricName, stat}) => `${metricName} ${stat}`))
+      const silent = new Set(measured.map(({metricName, stat}) => `${metricName} ${stat}`))
+      return [
+        {text: (first?.namespace ?? '').replace(/^(AWS|ECS)\//, ''), style: 'bold' as const},
+        {text: resourceOf(first?.dimensions ?? {})},
+        {text: silent.size === series.size ? whole(series.size) : `${whole(silent.size)} of ${whole(series.size)}`},
+        {text: measured.length === 0 ? '—' : dayOf(least(measured.map(({firstAt}) => firstAt)))},
+        {text: minutes.length === 0 ? '—' : dayOf(least(minutes))},
+        {
+          text: minuteOf(
+            least(
+              group.map(({lastAt}) => lastAt),
+              -1,
+            ),
+          ),
+        },
+        {text: whole(sumOf(group, 'rowCount'))},
+        {text: bytes(sumOf(group, 'byteCount')), style: 'dim' as const},
+      ]
+    }),
+  })
+  const total = `${counted(sumOf(rows, 'rowCount'), 'value')}, ${bytes(sumOf(rows, 'byteCount'))} in ${place}. Of "3 of 5" series two were asked for and CloudWatch had nothing. Series by series, with gaps: ecom-plan archive ls --metric NAME, or --all.`
+  return `${[...lines, '', ...paragraph(screen, total, {style: 'dim'})].join('\n')}\n`
+}
+
+/** What is measured, as a person calls it: without the ids that AWS puts behind names of load balancers. */
+function resourceOf({LoadBalancer, TargetGroup, ...others}: Record<string, string>): string {
+  const named = TargetGroup ?? LoadBalancer
+  const [kind, ...names] = named?.split('/') ?? []
+  const balancing = named === undefined ? [] : [kind === 'targetgroup' ? (names[0] ?? named) : `${kind}/${names[0]}`]
+  return [...balancing, ...Object.values(others)].join(', ')
+}
+
+const sumOf = (rows: readonly ArchiveRow[], key: 'rowCount' | 'byteCount') =>
+  rows.reduce((total, row) => total + row[key], 0)
+/** The first of some times, or with -1 the last. */
+const least = (times: readonly string[], place: 0 | -1 = 0) => [...times].sort().at(place) ?? ''
+const dayOf = (at: string) => utcIso(at).slice(0, 10)
 
 /** What is wrong with an archive, each with what to do; or that nothing is. */
 export function renderArchiveCheckText(check: ArchiveCheckView, options: ScreenOptions): string {

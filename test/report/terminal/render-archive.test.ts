@@ -1,5 +1,9 @@
 import {expect, test} from 'vitest'
-import {renderArchiveCheckText, renderArchiveText} from '../../../src/report/terminal/render-archive.ts'
+import {
+  renderArchiveCheckText,
+  renderArchiveSummaryText,
+  renderArchiveText,
+} from '../../../src/report/terminal/render-archive.ts'
 
 const options = {width: null, color: false, ascii: false}
 const row = {
@@ -47,4 +51,23 @@ test('findings with the blob, what is wrong and what to do; warnings are no prob
   const ascii = renderArchiveCheckText({...check, findings: [warn, bad]}, {...options, ascii: true})
   expect(ascii).toContain('  FAIL metrics/b is gone\n       restore it\n')
   expect(ascii).toContain(': 1 problem found.')
+})
+
+test('the summary: a line for each thing measured, how far back, and what CloudWatch had nothing of', () => {
+  const hours = {...row, periodS: 3600, firstAt: '2025-08-04T07:00:00.000Z', lastAt: '2026-08-31T07:00:00.000Z'}
+  const silent = {...row, metricName: 'PeakLCUs', rowCount: 0, gapCount: 21_600, byteCount: 0}
+  const database = {...row, namespace: 'AWS/RDS', metricName: 'ReadIOPS', dimensions: {DBInstanceIdentifier: 'shop-db'}}
+  const text = renderArchiveSummaryText('.ecom-plan/archive', [hours, row, silent, database], options)
+  const lines = text.split('\n').map((line) => line.replaceAll(/ {2,}/g, '  ').trim())
+  expect(lines).toContain('ApplicationELB  web  1 of 2  2025-08-04  2026-10-18  2026-11-02 00:00Z  43,080  193 kB')
+  expect(lines).toContain('RDS  shop-db  1  2026-10-18  2026-10-18  2026-11-02 00:00Z  21,540  96 kB')
+  expect(text).toContain('ecom-plan archive ls --metric NAME')
+})
+
+test.each([60, 80, 100])('the summary fits %i columns', (width) => {
+  const text = renderArchiveSummaryText('.ecom-plan/archive', [row, {...row, namespace: 'ECS/ContainerInsights'}], {
+    ...options,
+    width,
+  })
+  expect(Math.max(...text.split('\n').map((line) => line.length))).toBeLessThanOrEqual(width)
 })
