@@ -4,13 +4,13 @@ import {join} from 'node:path'
 import {parse, stringify} from 'yaml'
 import {cdnMetrics} from '../../src/core/inventory/metric-ids.js'
 import {metricsSchema} from '../../src/documents/metrics.js'
-import type {MetricSeries, Window} from '../../src/documents/series.js'
+import type {MetricSeries} from '../../src/documents/series.js'
 import {type Snapshot, snapshotSchema} from '../../src/documents/snapshot.js'
 import {readDocument} from '../../src/files/read-document.js'
-import {readTrafficCsv} from '../../src/files/read-traffic-csv.js'
 import {type FakeEstate, makeEstate} from '../aws-fake/estate.js'
 import {type FakeAws, startFakeAws} from '../aws-fake/server.js'
 import {exampleFolder} from '../example-run.js'
+import {exampleDemand} from './example-demand.js'
 import {type CliResult, runCli} from './run-cli.js'
 
 const example = exampleFolder('bright-friday')
@@ -31,17 +31,7 @@ export async function startLiveShop(now: string): Promise<LiveShop> {
   const home = mkdtempSync(join(tmpdir(), 'ecom-plan-live-'))
   const snapshot = await readDocument({path: join(example, 'estate.json'), schema: snapshotSchema})
   const metrics = await readDocument({path: join(example, 'metrics.json.gz'), schema: metricsSchema})
-  const windows: Window[] = []
-  for (const name of ['hourly', 'five-minute', 'one-minute']) {
-    const {window} = await readTrafficCsv({
-      path: join(example, `traffic/${name}.csv.gz`),
-      timeColumn: 'timestamp',
-      valueColumn: 'requests',
-      unit: 'count',
-      timezone: 'UTC',
-    })
-    windows.push(window)
-  }
+  const windows = await exampleDemand()
   const series = [...metrics.series, {...cdnMetrics('E2BRIGHTFRIDAY').requests, windows}]
   const estate = makeEstate({snapshot, series, now, pagePoints: 100_800, pageSize: 50})
   const aws = await startFakeAws({estate})

@@ -5,13 +5,12 @@ import {afterAll, beforeAll, beforeEach, expect, test} from 'vitest'
 import {parse, stringify} from 'yaml'
 import {cdnMetrics} from '../../src/core/inventory/metric-ids.js'
 import {metricsSchema} from '../../src/documents/metrics.js'
-import type {Window} from '../../src/documents/series.js'
 import {snapshotSchema} from '../../src/documents/snapshot.js'
 import {readDocument} from '../../src/files/read-document.js'
-import {readTrafficCsv} from '../../src/files/read-traffic-csv.js'
 import {type FakeEstate, makeEstate} from '../aws-fake/estate.js'
 import {type FakeAws, startFakeAws} from '../aws-fake/server.js'
 import {exampleFolder} from '../example-run.js'
+import {exampleDemand} from './example-demand.js'
 import {runCli} from './run-cli.js'
 
 const example = exampleFolder('bright-friday')
@@ -25,17 +24,7 @@ let count = 0
 beforeAll(async () => {
   const snapshot = await readDocument({path: join(example, 'estate.json'), schema: snapshotSchema})
   const metrics = await readDocument({path: join(example, 'metrics.json.gz'), schema: metricsSchema})
-  const windows: Window[] = []
-  for (const name of ['hourly', 'five-minute', 'one-minute']) {
-    const {window} = await readTrafficCsv({
-      path: join(example, `traffic/${name}.csv.gz`),
-      timeColumn: 'timestamp',
-      valueColumn: 'requests',
-      unit: 'count',
-      timezone: 'UTC',
-    })
-    windows.push(window)
-  }
+  const windows = await exampleDemand()
   const series = [...metrics.series, {...cdnMetrics('E2BRIGHTFRIDAY').requests, windows}]
   estate = makeEstate({snapshot, series, now: firstDay, pagePoints: 100_800, pageSize: 50})
   aws = await startFakeAws({estate})

@@ -6,10 +6,10 @@ import {metricsSchema} from '../../src/documents/metrics.js'
 import type {MetricSeries} from '../../src/documents/series.js'
 import {type AwsObject, type Snapshot, snapshotSchema} from '../../src/documents/snapshot.js'
 import {readDocument} from '../../src/files/read-document.js'
-import {readTrafficCsv} from '../../src/files/read-traffic-csv.js'
 import {type FakeEstate, makeEstate} from '../aws-fake/estate.js'
 import {type FakeAws, startFakeAws} from '../aws-fake/server.js'
 import {exampleFolder} from '../example-run.js'
+import {exampleDemand} from './example-demand.js'
 
 const example = exampleFolder('bright-friday')
 const asOf = '2026-11-02T06:10:00Z'
@@ -60,19 +60,11 @@ export async function startSmallShop(): Promise<{
 }
 
 async function originWindows(): Promise<MetricSeries['windows']> {
-  const windows: MetricSeries['windows'] = []
-  for (const name of ['hourly', 'five-minute', 'one-minute']) {
-    const {window} = await readTrafficCsv({
-      path: join(example, `traffic/${name}.csv.gz`),
-      timeColumn: 'timestamp',
-      valueColumn: 'requests',
-      unit: 'count',
-      timezone: 'UTC',
-    })
-    const values = window.values.map((value) => (value === null ? null : Math.round(value * originRatio)))
-    windows.push({...window, values})
-  }
-  return windows
+  const atEdge = await exampleDemand()
+  return atEdge.map(({values, ...grid}) => ({
+    ...grid,
+    values: values.map((value) => (value === null ? null : Math.round(value * originRatio))),
+  }))
 }
 
 function smallEstate(whole: Snapshot): Snapshot {
