@@ -70,16 +70,19 @@ function inAccount(config: Config, account: string | undefined, onWarning: (warn
   const [first] = here
   if (first === undefined) throw accountUnknown(wanted, accounts)
   const others = accounts.filter((one) => one !== wanted)
-  if (account === undefined && others.length > 0) onWarning(otherAccounts(others))
+  const roles = places.flatMap(({place}) => (place.account === wanted ? [] : (place.role ?? [])))
+  if (account === undefined && others.length > 0) onWarning(otherAccounts(others, [...new Set(roles)]))
   const {role} = first.place
   if (role !== undefined) onWarning(roleWarning(role))
   return {...first.config, tiers: Object.assign({}, ...here.map((one) => one.config.tiers))}
 }
 
-function otherAccounts(accounts: readonly string[]): Warning {
+function otherAccounts(accounts: readonly string[], roles: readonly string[]): Warning {
+  const taken =
+    roles.length === 0 ? '' : `; to read them this one needs sts:AssumeRole on ${roles.join(' and ')} as well`
   return {
     code: 'OTHER_ACCOUNTS',
-    message: `tiers lie in ${accounts.join(' and ')} too, whose policies are their own: --account ${accounts[0]}`,
+    message: `tiers lie in ${accounts.join(' and ')} too, whose policies are their own: --account ${accounts[0]}${taken}`,
   }
 }
 
