@@ -9,7 +9,7 @@ const rooms: Record<string, readonly string[]> = {
   documents: ['errors', 'zod'],
   core: ['catalog', 'documents', 'errors', 'simple-statistics'],
   report: ['catalog', 'documents', 'cli-table3'],
-  files: ['documents', 'errors', 'node:*', 'yaml'],
+  files: ['documents', 'errors', 'node:*', 'yaml', 'hyparquet'],
   loadtests: ['documents', 'errors', 'node:*'],
   aws: ['documents', 'errors', 'node:*', '@aws-sdk/*', '@smithy/*', 'proxy-agent'],
   store: ['documents', 'errors', 'node:*', '@aws-sdk/*'],

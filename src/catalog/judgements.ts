@@ -118,6 +118,18 @@ export const judgements = {
     ...ours,
     note: 'an uplift seen once is likely a little lucky, so its logarithm is pulled 3 % towards an ordinary day',
   },
+  censoredSpreadRatio: {
+    value: 0.15,
+    unit: 'ratio',
+    ...ours,
+    note: 'log-scale spread that an occurrence which ran into its own limit adds, times its share of the weight: how many were turned away was never counted',
+  },
+  launchRampS: {
+    value: 600,
+    unit: 's',
+    ...ours,
+    note: 'from a launch until nine tenths of its crowd are there, where no minutes of a past launch were kept: people act on one message or one clock, not within one second',
+  },
   disagreementWarnRatio: {
     value: 0.25,
     unit: 'ratio',

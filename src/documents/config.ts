@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import {businessSchema} from './config-business.js'
 import {awsPlaceSchema, tierSchema} from './config-tier.js'
 import {durationSchema, positiveDurationSchema, shareSchema} from './quantity.js'
 import {quantileNameSchema, timeSchema} from './units.js'
@@ -28,14 +29,27 @@ const originSchema = z.discriminatedUnion('source', [
   z.strictObject({source: z.literal('file'), path: z.string().min(1)}),
 ])
 
+/** What the columns of a file of traffic are called, and what they hold. */
+const columnKeys = {
+  time: z.string().default('timestamp').describe('name of the column with the start of the interval'),
+  value: z.string().default('requests').describe('name of the column with the requests'),
+  unit: z
+    .enum(['count', 'rps', 'rpm'])
+    .default('count')
+    .describe('requests in the interval, requests per second, or requests per minute'),
+  timezone: zoneSchema.default('UTC').describe('zone of stamps that carry none'),
+}
+
 const demandSourceSchema = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('csv'),
     path: z.string().min(1).describe('a CSV file, plain or .gz, relative to the config'),
-    time: z.string().default('timestamp').describe('name of the column with the start of the interval'),
-    value: z.string().default('requests').describe('name of the column with the requests'),
-    unit: z.enum(['count', 'rps']).default('count').describe('requests in the interval, or requests per second'),
-    timezone: zoneSchema.default('UTC').describe('zone of stamps that carry none'),
+    ...columnKeys,
+  }),
+  z.strictObject({
+    kind: z.literal('parquet'),
+    path: z.string().min(1).describe('a Parquet file, relative to the config'),
+    ...columnKeys,
   }),
   z.strictObject({kind: z.literal('cloudwatch')}),
   z.strictObject({
@@ -51,6 +65,12 @@ const demandSourceSchema = z.discriminatedUnion('kind', [
   }),
 ])
 
+/** As far as a factor goes: a tenth to a hundred times. */
+const adjustSchema = z
+  .string()
+  .regex(/^[+-]\d+(\.\d+)?%$/, 'expected +8% or -5%')
+  .refine((text) => Number.parseFloat(text) >= -90 && Number.parseFloat(text) <= 9900, 'expected -90% to +9900%')
+
 const eventSchema = z
   .strictObject({
     id: z.string().regex(/^[a-z0-9-]+$/, 'expected lower-case letters, digits and dashes'),
@@ -63,15 +83,33 @@ const eventSchema = z
       .array(z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'expected a local time such as 00:00'))
       .default([])
       .describe('minutes of the event day at which something goes live'),
+    ramp: positiveDurationSchema.optional().describe('from a launch until nine tenths of its crowd are there'),
+    like: z
+      .strictObject({
+        event: z.string().describe('an event of this config or of the retail calendar'),
+        factor: z.number().min(0.01).max(100).default(1).describe('what the uplift of that event is multiplied by'),
+        why: z.string().min(1).optional(),
+      })
+      .optional()
+      .describe('an event that this one is taken after as long as none of its own was measured'),
+    censored: z
+      .union([z.literal(true), z.array(z.iso.date()).min(1)])
+      .optional()
+      .describe("past dates that ran into the shop's own limit, so that more would have come; true: the last"),
     uplift: z
       .union([
         z.strictObject({factor: z.number().min(0.1).max(100), why: z.string()}),
-        z.strictObject({adjust: z.string().regex(/^[+-]\d+(\.\d+)?%$/, 'expected +8% or -5%'), why: z.string()}),
+        z.strictObject({adjust: adjustSchema, why: z.string()}),
       ])
       .optional(),
   })
   .refine((event) => event.catalog !== undefined || event.date !== undefined, {
     message: 'expected catalog (an event of the retail calendar) or date',
+  })
+  .refine(({id, like}) => like?.event !== id, {message: 'expected another event than itself', path: ['like', 'event']})
+  .refine(({like, uplift}) => like === undefined || uplift === undefined || 'adjust' in uplift, {
+    message: 'expected either like or uplift.factor: both say how high it is',
+    path: ['like'],
   })
 export type EventConfig = z.infer<typeof eventSchema>
 
@@ -101,13 +139,7 @@ export const configSchema = z
     }),
     cdn: z.strictObject({distribution: z.string(), hitRatio: shareSchema.optional()}).optional(),
     loadBalancer: z.string().optional().describe('name of the Application Load Balancer behind the CDN'),
-    business: z
-      .strictObject({
-        requestsPerSession: z.number().positive().optional(),
-        sessionDuration: positiveDurationSchema.optional(),
-        conversion: shareSchema.optional(),
-      })
-      .default({}),
+    business: businessSchema.default({}),
     slo: z
       .strictObject({p95ResponseTime: positiveDurationSchema, errorRatio: shareSchema})
       .transform(({p95ResponseTime, errorRatio}) => ({p95ResponseTimeS: p95ResponseTime, errorRatio})),

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import {countSchema, quantileRpsSchema, ratioSchema, timeSchema} from './units.js'
+import {countSchema, quantileRatioSchema, quantileRpsSchema, ratioSchema, timeSchema} from './units.js'
 
 /** A past occurrence of the event, and how far it stood above an ordinary day of its time. */
 const occurrenceSchema = z.strictObject({
@@ -15,6 +15,8 @@ const occurrenceSchema = z.strictObject({
   /** What this method would have said of it, from the data before; null for the first. */
   hindcastRps: z.number().min(0).nullable(),
   hindcastP90Rps: z.number().min(0).nullable(),
+  /** The occurrence ran into the shop's own limit: its peak hour is the least that came. */
+  isCensored: z.boolean().optional(),
 })
 export type Occurrence = z.infer<typeof occurrenceSchema>
 
@@ -32,6 +34,14 @@ export type PathPoint = z.infer<typeof pathPointSchema>
 
 const momentSchema = z.strictObject({at: timeSchema, ...quantileRpsSchema.shape})
 export type Moment = z.infer<typeof momentSchema>
+
+const businessForecastSchema = z.strictObject({
+  from: z.string(),
+  /** As it was given: `60,000 orders an hour`. */
+  said: z.string(),
+  hourRps: z.number().min(0),
+  rankRatio: ratioSchema.max(1),
+})
 
 /**
  * The forecast of one event at the level where demand is counted. `path` and `peak` are rates of the busiest minute of
@@ -54,20 +64,23 @@ export const forecastSchema = z.strictObject({
   growthRatio: ratioSchema.nullable(),
   upliftRatio: ratioSchema,
   upliftOrigin: z.string(),
-  /** Spread on the log scale and the degrees of freedom of the Student-t that gives the quantiles. */
+  /** Spread on the log scale of hour and busiest minute together, and the degrees of freedom of the hour's Student-t. */
   logSpreadRatio: ratioSchema,
   freedomCount: z.number().min(1),
   peakHour: momentSchema,
   peak: momentSchema,
   firstSpike: momentSchema.nullable(),
+  /** Busiest minute over its hour, for an hour as busy as the peak; no hours where it is a judgement. */
   peakToMean: z.strictObject({
-    p50Ratio: ratioSchema,
-    p90Ratio: ratioSchema,
-    p99Ratio: ratioSchema,
+    ...quantileRatioSchema.shape,
     hourCount: countSchema,
+    /** Busiest second over its hour, where requests were counted by the second. */
+    second: z.strictObject({...quantileRatioSchema.shape, hourCount: countSchema}).optional(),
   }),
   stepS: z.int().min(1),
   path: z.array(pathPointSchema),
+  /** The path inside its steps, for windows of up to a week; its highest point in each step of `path` is that step's. */
+  finePath: z.strictObject({stepS: z.int().min(1), points: z.array(pathPointSchema)}).optional(),
   /** The last occurrence, shifted onto this window; null where nothing was measured. */
   lastTimeRps: z.array(z.number().nullable()),
   occurrences: z.array(occurrenceSchema),
@@ -81,6 +94,8 @@ export const forecastSchema = z.strictObject({
     hourCount: countSchema,
     missingHourCount: countSchema,
   }),
+  /** What the business itself expects of the peak hour, and the share of our forecast that lies below it. */
+  business: businessForecastSchema.optional(),
   notes: z.array(z.string()),
 })
 export type Forecast = z.infer<typeof forecastSchema>

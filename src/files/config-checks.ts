@@ -86,6 +86,9 @@ function checkDemand({demand, cdn, loadBalancer}: Config): Finding[] {
   return findings
 }
 
+/** A season such as Ramadan fits; a longer window leaves no ordinary days to measure it against. */
+const longestWindowS = 60 * 86_400
+
 function checkEvents({events}: Config, catalogEventIds: readonly string[]): Finding[] {
   return events.flatMap((event, index) => {
     const findings: Finding[] = []
@@ -97,6 +100,8 @@ function checkEvents({events}: Config, catalogEventIds: readonly string[]): Find
       findings.push(unknownName({path: ['events', index, 'catalog'], at: 'value', ...wanted}))
     }
     if (event.window !== undefined && event.window.start >= event.window.end) add('window', 'start is not before end')
+    else if (event.window !== undefined && event.window.end - event.window.start > longestWindowS)
+      add('window', `${Math.round((event.window.end - event.window.start) / 86_400)} days are no peak; at most 60`)
     const late = event.previous.find((date) => event.date !== undefined && date >= event.date)
     if (late !== undefined) add('previous', `${late} is not before the event itself, ${event.date}`)
     return findings

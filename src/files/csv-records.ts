@@ -26,10 +26,7 @@ export async function visitCsvRecords({path, visit}: {path: string; visit: Visit
   try {
     for await (const chunk of await openStream(path)) {
       const bytes = chunk as Buffer
-      if (isFirst && bytes.includes(0)) {
-        const next = `see what it is: file ${shellQuoted(path)}`
-        throw csvFailure({path, what: 'this is not a CSV file in UTF-8', next})
-      }
+      if (isFirst && bytes.includes(0)) throw noCsv(path, bytes)
       const text = decoder.write(bytes)
       split({text: isFirst ? text.replace(/^\uFEFF/, '') : text, isLast: false})
       isFirst = false
@@ -38,6 +35,13 @@ export async function visitCsvRecords({path, visit}: {path: string; visit: Visit
   } catch (cause) {
     throw cause instanceof PlanError ? cause : streamFailure({path, cause})
   }
+}
+
+function noCsv(path: string, bytes: Buffer): PlanError {
+  const isParquet = bytes.toString('latin1', 0, 4) === 'PAR1'
+  const what = isParquet ? 'this is a Parquet file and no CSV file' : 'this is not a CSV file in UTF-8'
+  const next = isParquet ? 'as a source of demand that is kind: parquet' : `see what it is: file ${shellQuoted(path)}`
+  return csvFailure({path, what, next})
 }
 
 async function openStream(path: string) {

@@ -42,11 +42,13 @@ export async function readInventory(reading: Reading): Promise<Captured<Inventor
 type Demand = {windows: Window[]; names: string[]; capturedAt: string; warnings: string[]}
 
 /**
- * The demand series from all its sources, coarse and fine together. Throws DATA_EMPTY when none of them has anything.
+ * The demand series from all its sources, coarse and fine together. The estate is read here where it is not given and a
+ * source needs it. Throws DATA_EMPTY when none of them has anything, or
+ * nothing but zeros.
  */
 export async function readTraffic(
   reading: Reading,
-  inventory: Inventory,
+  inventory: Inventory | null,
 ): Promise<Captured<Traffic> & {warnings: string[]}> {
   const {demand} = reading.config
   const found: Demand[] = []
@@ -65,6 +67,16 @@ export async function readTraffic(
       suggestions: ['ecom-plan pull', 'or add a CSV source to demand.sources'],
     })
   }
+  if (!windows.some(({values}) => values.some((count) => count !== null && count > 0))) {
+    throw new PlanError(
+      'data',
+      'DATA_EMPTY',
+      `no request was ever counted in ${sources.join(', ')}: every value is 0`,
+      {
+        suggestions: ['check value and unit of the source in demand.sources: is that the column with the requests?'],
+      },
+    )
+  }
   const value: Traffic = {schema: 'ecom-plan.traffic/v1', capturedAt, level: demand.level, sources, windows}
   return {value, capturedAt, warnings: found.flatMap((part) => part.warnings)}
 }
@@ -72,27 +84,32 @@ export async function readTraffic(
 async function demandFrom(
   source: Config['demand']['sources'][number],
   reading: Reading,
-  inventory: Inventory,
+  inventory: Inventory | null,
 ): Promise<Demand> {
-  if (source.kind === 'csv') return demandFromCsv(reading, source)
-  if (source.kind === 'cloudwatch') return demandFromAws(reading, inventory)
+  if (source.kind === 'csv' || source.kind === 'parquet') return demandFromFile(reading, source)
+  if (source.kind === 'cloudwatch') {
+    return demandFromAws(reading, inventory ?? (await readInventory(reading)).value)
+  }
   const {demandFromAccessLogs} = await import('./log-demand.js')
   const {config, folder, wireAsOf, onProgress} = reading
   const path = source.path === undefined ? null : placed(folder, source.path)
   return demandFromAccessLogs(source, {config, folder, path, isOffline: wireAsOf === null, onProgress})
 }
 
-type CsvSource = Extract<Config['demand']['sources'][number], {kind: 'csv'}>
+type FileSource = Extract<Config['demand']['sources'][number], {kind: 'csv' | 'parquet'}>
 
-async function demandFromCsv(reading: Reading, source: CsvSource): Promise<Demand> {
-  const {window, capturedAt, warnings} = await readTrafficCsv({
-    path: placed(reading.folder, source.path),
-    timeColumn: source.time,
-    valueColumn: source.value,
-    unit: source.unit,
-    timezone: source.timezone,
+async function demandFromFile(reading: Reading, source: FileSource): Promise<Demand> {
+  const {kind, path, time: timeColumn, value: valueColumn, unit, timezone} = source
+  // Few read Parquet, and its library is large.
+  const read = kind === 'csv' ? readTrafficCsv : (await import('../files/read-traffic-parquet.js')).readTrafficParquet
+  const {window, capturedAt, warnings} = await read({
+    path: placed(reading.folder, path),
+    timeColumn,
+    valueColumn,
+    unit,
+    timezone,
   })
-  return {windows: [window], names: [source.path], capturedAt, warnings}
+  return {windows: [window], names: [path], capturedAt, warnings}
 }
 
 /** What CloudWatch still has, and before that what the archive kept of it; with --offline the archive alone. */

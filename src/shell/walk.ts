@@ -1,3 +1,4 @@
+import {checkHorizon} from '../core/events/check-horizon.js'
 import {labelledSpans, planEvent} from '../core/events/plan-event.js'
 import {metricQueries} from '../core/inventory/metric-queries.js'
 import {makeRun} from '../core/recommend/make-run.js'
@@ -53,6 +54,7 @@ export async function walk(options: WalkOptions): Promise<Walked> {
   metricQueries({config, inventory: inventory.value, asOf})
   const loadTests = await readLoadTests(reading)
   const event = planEvent({config, wanted: options.event, asOf, upliftText: options.uplift})
+  checkHorizon(event, asOf)
   const target = options.target ?? config.target
   const azLossZoneCount = options.azLoss ?? config.azLoss.zones
   const {capturedAt: _, ...estate} = inventory.value

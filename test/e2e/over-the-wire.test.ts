@@ -121,6 +121,20 @@ test('with a CSV for the older year it gives the plan of all the files', async (
   expect(found).toBe(expected)
 })
 
+test('backtest reads the wire as forecast does, and gives what it gives of all the files', async () => {
+  const backtestOf = async (config: string, args: string[], env: Record<string, string> = {}) => {
+    const {code, stdout} = await runCli(['backtest', '-c', config, '--as-of', asOf, '--json', ...args], {env})
+    expect(code).toBe(0)
+    return JSON.parse(stdout).data
+  }
+  const whole = files.map((path) => csv(join(example, path)))
+  const expected = await backtestOf(writeConfig('backtest.yaml', fromFiles, whole), ['--offline'])
+  const sources = [csv(join(example, files[0] ?? '')), {kind: 'cloudwatch'}]
+  const found = await backtestOf(writeConfig('backtest-wire.yaml', live, sources), [], wireEnv())
+  expect(found.cases).toHaveLength(2)
+  expect(found).toEqual(expected)
+})
+
 test('every patch passes the schemas of the SDK', async () => {
   const plan: Plan = planSchema.parse(
     JSON.parse(

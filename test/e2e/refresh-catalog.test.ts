@@ -155,7 +155,7 @@ test('what is not known is said to be unknown; after a refresh it is what the pr
   expect((web?.windowUsd ?? 0) / 0.156).toBeCloseTo(666.9, 0)
   // The list's own price for two zones, not twice that for one.
   expect(costOf(after, 'orders-db instance')?.because).toContain('($2.71 − $1.9)')
-  expect(costOf(after, 'orders-db IOPS')?.because).toContain('4,000 IOPS × $0.023')
+  expect(costOf(after, 'orders-db IOPS')?.because).toContain('4,100 IOPS × $0.023')
   expect(after.blockers.map(({code}) => code)).not.toContain('PRICE_UNKNOWN')
   expect(cited(after, 'ec2.c7g.xlarge.usdPerHour')).toMatchObject({
     value: '0.156 USD/hour',

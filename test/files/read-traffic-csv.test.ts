@@ -54,6 +54,11 @@ test('rates become counts of the interval, and the time of capture may be given'
   })
 })
 
+test('requests per minute become counts of the interval: five minutes of 60 a minute are 300', async () => {
+  const rows = hours('2026-11-23T10:00Z,60', '2026-11-23T10:05Z,12', '2026-11-23T10:10Z,')
+  expect((await read(rows, {unit: 'rpm'})).window.values).toEqual([300, 60, null])
+})
+
 test('a missing row and an empty cell are gaps, never zeros, and are told', async () => {
   const {window: grid, warnings} = await read(
     hours('2026-11-23T10:00Z,1', '2026-11-23T11:00Z,', '2026-11-23T12:00Z,3', '2026-11-23T15:00Z,6'),

@@ -1,6 +1,7 @@
 import {retailEvents} from '../../catalog/retail-events.js'
 import type {Config, EventConfig} from '../../documents/config.js'
 import {PlanError} from '../../errors.js'
+import {businessForecast} from '../forecast/business-forecast.js'
 import type {PlannedEvent} from '../forecast/planned-event.js'
 import type {Span} from '../series/find-anomalies.js'
 import {instantOf, makeZone} from '../series/zone.js'
@@ -19,7 +20,7 @@ const alwaysLabelled = ['thanksgiving', 'black-friday', 'cyber-monday', 'christm
  *
  * `wanted` is an id of the config; without it the next event whose window is not over. An id that ends in a year means
  * that year's date, else the next one. `upliftText` (`3.2` or `+8%`) takes the place of the config's. Throws
- * EVENT_UNKNOWN, EVENT_UNDATED, EVENT_PAST (none left), UPLIFT_INVALID.
+ * EVENT_UNKNOWN, EVENT_UNDATED, EVENT_PAST (none left), UPLIFT_INVALID, CENSORED_UNKNOWN, BUSINESS_FORECAST_UNCLEAR.
  */
 export function planEvent({
   config,
@@ -35,7 +36,8 @@ export function planEvent({
   const uplift = upliftText === undefined ? undefined : parseUplift(upliftText)
   const chosen = wanted === undefined ? nextEvent(config, asOf) : namedEvent(config, wanted)
   const planned = resolve(config, chosen, asOf)
-  return uplift === undefined ? planned : {...planned, uplift}
+  const business = businessForecast(config, planned.id)
+  return {...planned, ...(uplift === undefined ? {} : {uplift}), ...(business === null ? {} : {business})}
 }
 
 function namedEvent(config: Config, wanted: string): EventConfig {
@@ -68,18 +70,71 @@ function resolve(config: Config, event: EventConfig, asOf: string): PlannedEvent
   const known = retailEvents.find((candidate) => candidate.id === event.catalog)
   const dates =
     event.date === undefined ? calendarDates(event, timezone, asOf) : {date: event.date, past: pastDates(event)}
+  const before = [...new Set([...event.previous, ...dates.past])].filter((date) => date < dates.date).sort()
   return {
     id: event.id,
     name: known === undefined ? event.id : `${known.name} ${dates.date.slice(0, 4)}`,
     date: dates.date,
     timezone,
-    pastDates: [...new Set([...event.previous, ...dates.past])].filter((date) => date < dates.date).sort(),
+    pastDates: before,
+    ...censoredOf(event, before),
     window:
       event.window === undefined
         ? (known?.window ?? usualWindow)
         : {startS: event.window.start, endS: event.window.end},
     launches: event.launches.length > 0 ? event.launches : (known?.launches ?? []),
+    ...(event.ramp === undefined ? {} : {rampS: event.ramp}),
     uplift: upliftOf(event),
+    ...likeOf(config, event, asOf),
+  }
+}
+
+/** The past dates that the user says ran into a limit; `true` means the last. */
+function censoredOf({id, censored}: EventConfig, before: readonly string[]): Pick<PlannedEvent, 'censoredDates'> {
+  if (censored === undefined) return {}
+  if (censored === true) return {censoredDates: before.slice(-1)}
+  const unknown = censored.find((date) => !before.includes(date))
+  if (unknown === undefined) return {censoredDates: censored}
+  throw new PlanError('config', 'CENSORED_UNKNOWN', `${unknown} is no past date of ${id}, so it cannot be censored`, {
+    suggestions: [
+      before.length === 0 ? `add it to previous of ${id}` : `its past dates: ${before.join(', ')}`,
+      'or write censored: true for the last of them',
+    ],
+    place: {file: 'ecom-plan.yaml', field: `events.${id}.censored`},
+  })
+}
+
+/** An event of the retail calendar about which the config says nothing. */
+const bareEvent = {previous: [], launches: []}
+
+/** What an event is taken after: the dates of another one of the config, or of the retail calendar, that are over. */
+function likeOf(config: Config, {id, like}: EventConfig, asOf: string): Pick<PlannedEvent, 'like'> {
+  if (like === undefined) return {}
+  const others = config.events.filter((event) => event.id !== id)
+  const own = others.find((event) => event.id === like.event) ?? others.find(({catalog}) => catalog === like.event)
+  const known = retailEvents.find((event) => event.id === like.event)
+  if (own === undefined && known === undefined) {
+    throw new PlanError('config', 'EVENT_UNKNOWN', `${id} is said to be like ${like.event}, which is no event`, {
+      suggestions: [
+        `name an event of the config, ${config.events.map((event) => event.id).join(', ')}, or one of: ecom-plan events list`,
+      ],
+      place: {file: 'ecom-plan.yaml', field: `events.${id}.like.event`},
+    })
+  }
+  const other = own ?? {...bareEvent, id: like.event, catalog: like.event}
+  const {like: _further, ...plain} = other
+  const {name, pastDates, date, censoredDates = []} = resolve(config, plain, asOf)
+  const today = makeZone(config.timezone).date(instantOf(asOf))
+  const dates = [...pastDates, date].filter((past) => past < today)
+  return {
+    like: {
+      id: like.event,
+      name: known?.name ?? name,
+      dates,
+      censoredDates,
+      factorRatio: like.factor,
+      why: like.why ?? null,
+    },
   }
 }
 
@@ -119,7 +174,8 @@ function upliftOf({uplift}: EventConfig): PlannedEvent['uplift'] {
 /** `3.2` is a factor over an ordinary day, `+8%` an adjustment of what history says. */
 function parseUplift(text: string): NonNullable<PlannedEvent['uplift']> {
   const why = 'given with --uplift'
-  if (/^[+-]\d+(\.\d+)?%$/.test(text) && Number.parseFloat(text) > -100) {
+  const percent = Number.parseFloat(text)
+  if (/^[+-]\d+(\.\d+)?%$/.test(text) && percent >= -90 && percent <= 9900) {
     return {kind: 'adjust', adjustRatio: Number.parseFloat(text) / 100, why}
   }
   const factor = Number(text)
@@ -127,7 +183,7 @@ function parseUplift(text: string): NonNullable<PlannedEvent['uplift']> {
   throw new PlanError(
     'usage',
     'UPLIFT_INVALID',
-    `--uplift ${text} is neither a factor from 0.1 to 100 nor a change in percent`,
+    `--uplift ${text} is neither a factor from 0.1 to 100 nor a change from -90% to +9900%`,
     {
       suggestions: ['a factor over an ordinary day: --uplift 3.2', 'a change of what history says: --uplift +8%'],
     },

@@ -12,10 +12,17 @@ export type PastEvent = {
   levelRps: number
   /** log of peak hour over level. */
   logUplift: number
+  /** The occurrence ran into the shop's own limit: what was measured is the least that came. */
+  isCensored?: boolean
 }
 
 /** A window relative to local midnight of the event's date. */
 export type EventWindow = {startS: number; endS: number}
+
+/** Hours that a window touches, counted from its start; one at the least. */
+export function hoursIn({startS, endS}: EventWindow): number {
+  return Math.max(1, Math.ceil((endS - startS) / 3600))
+}
 
 /** At least this share of the window's hours must have been measured for its peak to count. */
 const leastMeasuredRatio = 0.8
@@ -64,7 +71,8 @@ export function measurePastEvents({
   return {events, missed}
 }
 
-function measuredPeak({
+/** The busiest hour inside the window of one date; null where under four fifths of its hours were measured. */
+export function measuredPeak({
   date,
   window,
   hourly,

@@ -1,7 +1,7 @@
 import type {HourlyRates} from '../series/hourly-rates.js'
 import {rateAt} from '../series/hourly-rates.js'
 import {addDays, type Zone} from '../series/zone.js'
-import type {EventWindow, PastEvent} from './event-bank.js'
+import {type EventWindow, hoursIn, type PastEvent} from './event-bank.js'
 
 /** Share of the peak hour that each hour of the window has; the highest is 1. */
 export type EventShape = {shares: number[]; origin: string}
@@ -24,7 +24,7 @@ export function shapeFromPast({
   hourly: HourlyRates
   zone: Zone
 }): EventShape {
-  const hours = Math.round((window.endS - window.startS) / 3600)
+  const hours = hoursIn(window)
   const shares = Array.from({length: hours}, (_, hour) => {
     let sum = 0
     let weight = 0
@@ -56,7 +56,7 @@ export function shapeFromOrdinaryDays({
   hourly: HourlyRates
   zone: Zone
 }): EventShape {
-  const hours = Math.round((window.endS - window.startS) / 3600)
+  const hours = hoursIn(window)
   const shares = Array.from({length: hours}, (_, hour) => {
     const offsetS = window.startS + hour * 3600
     const rates: number[] = []

@@ -1,3 +1,4 @@
+import {probit} from 'simple-statistics'
 import type {Forecast, Moment} from '../../documents/forecast.js'
 import type {Traffic} from '../../documents/traffic.js'
 import {PlanError} from '../../errors.js'
@@ -5,31 +6,35 @@ import {cutWindows} from '../series/cut-windows.js'
 import {type DailyPeaks, dailyPeaks, levelAt} from '../series/daily-peaks.js'
 import {findAnomalies, type Span, spansOf} from '../series/find-anomalies.js'
 import {type HourlyRates, hourlyRates} from '../series/hourly-rates.js'
-import {type PeakToMean, peakToMean} from '../series/peak-to-mean.js'
 import {daysBetween, instantOf, isoOf, makeZone, type Zone} from '../series/zone.js'
-import {measurePastEvents, type PastEvent} from './event-bank.js'
+import {rankBusiness} from './business-forecast.js'
+import {chooseUplift} from './choose-uplift.js'
+import type {PastEvent} from './event-bank.js'
 import {type EventShape, shapeFromOrdinaryDays, shapeFromPast} from './event-shape.js'
+import {type FineShape, fineShape, fineStepS} from './fine-shape.js'
 import {historyOf, lastTimeRps, notesOf, occurrenceOf} from './forecast-evidence.js'
 import {hindcast} from './hindcast.js'
+import {learnFrom} from './learn-from.js'
 import {levelErrorSpread, yearGrowth} from './level-error.js'
+import {burstOf, peakPath, peakToMeanOf} from './peak-path.js'
 import type {PlannedEvent} from './planned-event.js'
 import {quantileRates} from './quantile-rates.js'
-import {adjustUplift, type Judge, type Uplift, upliftFromFactor, upliftFromHistory} from './uplift.js'
+import type {Judge, Uplift} from './uplift.js'
 
 const stepS = 3600
-
-/** z of the 90th percentile of a normal: turns a P90/P50 ratio into a spread on the log scale. */
-const normalP90 = 1.2816
+/** Beyond a week five-minute steps are thousands of lines that nobody looks into. */
+const mostFineHours = 7 * 24
 
 /**
  * Forecasts one event from the traffic before `asOf`: when it peaks and how high, at P50, P90 and P99.
  *
- * median = ordinary level now x uplift of the event over the level known as many days before it in past years x
- * busiest minute over its hour. The spreads of the three (level error at this lead, uplift, minute) are added as
- * variances on the log scale, never as products of P99s. `labelled` are the spans of all known events, which are no
- * ordinary days. Throws EVENT_WITHOUT_HISTORY when neither a past occurrence nor a factor is known, DATA_GAP when
- * there is no ordinary level, EVENT_PAST when the window is over. Valid for leads of days to some months; it knows no
- * price, no campaign and no weather.
+ * median of the peak hour = ordinary level now x uplift of the event over the level known as many days before it in
+ * past years. Its spread is that of the uplift and of the level at this lead, added as variances on the log scale. The
+ * busiest minute over the hour is combined with it by simulation, never as a product of P99s. `labelled` are the spans
+ * of all known events, which are no ordinary days. What the business expects is set beside the forecast and changes
+ * nothing in it. Throws EVENT_WITHOUT_HISTORY when neither a past occurrence nor a factor is
+ * known, DATA_GAP when there is no ordinary level, EVENT_PAST when the window is over. Valid for leads of days to some
+ * months; it knows no price, no campaign and no weather.
  */
 export function forecastEvent({
   traffic,
@@ -57,33 +62,27 @@ export function forecastEvent({
   const asOfDate = zone.date(asOfS - 1)
   const leadDays = Math.max(0, daysBetween(asOfDate, event.date))
   const levelRps = ordinaryLevel(peaks, asOfDate, event)
-  const past = measurePastEvents({
-    dates: event.pastDates,
-    window: event.window,
-    leadDays,
-    asOfDate,
-    hourly,
-    peaks,
-    zone,
-  })
-  const uplift = upliftOf(event, past.events, judgement)
+  const past = learnFrom({event, leadDays, asOfDate, hourly, peaks, zone})
+  const uplift = chooseUplift({event, past: past.events, isLike: past.isLike, judgement})
   const levelSpread = levelErrorSpread({peaks, asOfDate, leadDays})
   const hourSpread = Math.hypot(uplift.logSpread, levelSpread ?? judgement('levelSpreadRatio'))
-  const burst = burstOf(known, judgement)
-  const spread = Math.hypot(hourSpread, Math.log(burst.p90Ratio / burst.p50Ratio) / normalP90)
   const medianHourRps = levelRps * Math.exp(uplift.logMean)
   const shape = shapeOf({event, past: past.events, uplift, asOfDate, hourly, zone})
   const startS = midnightS + event.window.startS
-  const minuteAt = (share: number) =>
-    quantileRates({
-      medianRps: medianHourRps * burst.p50Ratio * share,
-      logSpread: spread,
-      freedomCount: uplift.freedomCount,
-    })
-  const path = shape.shares.map((share, hour) => ({at: isoOf(startS + hour * stepS), ...minuteAt(share)}))
-  const peakHour = shape.shares.indexOf(Math.max(...shape.shares))
-  const peakAt = isoOf(startS + peakHour * stepS)
-  const back = hindcast({events: past.events, judgement, levelSpread: levelSpread ?? judgement('levelSpreadRatio')})
+  const burst = burstOf({traffic: known, past: past.events, window: event.window, zone, judgement})
+  const fine = fineOf({event, past: past.events, uplift, shape, startS, traffic: known, zone, judgement})
+  const spreads = {logSpread: hourSpread, freedomCount: uplift.freedomCount}
+  const {path, finePath} = peakPath({startS, hourShares: shape.shares, fine, burst, medianHourRps, ...spreads})
+  const highestHour = shape.shares.indexOf(Math.max(...shape.shares))
+  const peak = highestOf(path)
+  const peakToMean = peakToMeanOf(burst, medianHourRps)
+  const ranked =
+    event.business === undefined ? null : rankBusiness({business: event.business, medianHourRps, levelRps, ...spreads})
+  const back = hindcast({
+    events: past.isLike ? [] : past.events,
+    judgement,
+    levelSpread: levelSpread ?? judgement('levelSpreadRatio'),
+  })
   return {
     schema: 'ecom-plan.forecast/v1',
     eventId: event.id,
@@ -99,28 +98,25 @@ export function forecastEvent({
     growthRatio: yearGrowth(peaks, asOfDate),
     upliftRatio: Math.exp(uplift.logMean),
     upliftOrigin: uplift.origin,
-    logSpreadRatio: spread,
+    logSpreadRatio: Math.hypot(hourSpread, Math.log(peakToMean.p90Ratio / peakToMean.p50Ratio) / probit(0.9)),
     freedomCount: uplift.freedomCount,
-    peakHour: {
-      at: peakAt,
-      ...quantileRates({medianRps: medianHourRps, logSpread: hourSpread, freedomCount: uplift.freedomCount}),
-    },
-    peak: {at: peakAt, ...minuteAt(1)},
-    firstSpike: firstSpike({event, zone, path, peakAt}),
-    peakToMean: {
-      p50Ratio: burst.p50Ratio,
-      p90Ratio: burst.p90Ratio,
-      p99Ratio: burst.p99Ratio,
-      hourCount: burst.hourCount,
-    },
+    peakHour: {at: isoOf(startS + highestHour * stepS), ...quantileRates({medianRps: medianHourRps, ...spreads})},
+    peak,
+    firstSpike: firstSpike({event, zone, path, peakAt: peak.at}),
+    peakToMean,
     stepS,
     path,
+    ...(path.length > mostFineHours ? {} : {finePath: {stepS: fineStepS, points: finePath}}),
     lastTimeRps: lastTimeRps({past: past.events, event, hourly, zone, hours: path.length}),
-    occurrences: past.events.map((found, i) => occurrenceOf(found, event.id, uplift.weights[i] ?? 0, back.rows[i])),
+    occurrences: past.events.map((found, i) => occurrenceOf(found, past.eventId, uplift.weights[i] ?? 0, back.rows[i])),
     hindcast: back.summary,
     anomalies,
     history: historyOf(hourly),
-    notes: notesOf({missed: past.missed, shape, burst, levelSpread, past: past.events}),
+    ...(ranked === null ? {} : {business: ranked.document}),
+    notes: [
+      ...(ranked === null ? [] : [ranked.note]),
+      ...notesOf({event, past, shape, burst, peakToMean, levelSpread, fine}),
+    ],
   }
 }
 
@@ -149,34 +145,6 @@ function ordinaryLevel(peaks: DailyPeaks, asOfDate: string, event: PlannedEvent)
   )
 }
 
-function upliftOf(event: PlannedEvent, past: readonly PastEvent[], judgement: Judge): Uplift {
-  if (event.uplift?.kind === 'factor') {
-    return upliftFromFactor({factorRatio: event.uplift.factorRatio, why: event.uplift.why, judgement})
-  }
-  if (past.length === 0) {
-    throw new PlanError(
-      'data',
-      'EVENT_WITHOUT_HISTORY',
-      `no past occurrence of ${event.id} lies in the traffic, and no uplift is given for it`,
-      {
-        suggestions: [
-          `say how far it will stand above an ordinary day: ecom-plan forecast --event ${event.id} --uplift 3.2`,
-          'or add a source that covers an earlier occurrence to demand.sources',
-        ],
-      },
-    )
-  }
-  const found = upliftFromHistory({events: past, judgement})
-  return event.uplift === null ? found : adjustUplift(found, event.uplift)
-}
-
-function burstOf(traffic: Traffic, judgement: Judge): PeakToMean {
-  const measured = peakToMean(traffic)
-  if (measured !== null) return measured
-  const p50Ratio = judgement('peakToMeanRatio')
-  return {p50Ratio, p90Ratio: p50Ratio * 1.2, p99Ratio: p50Ratio * 1.5, hourCount: 0, periodS: 3600}
-}
-
 function shapeOf(given: {
   event: PlannedEvent
   past: readonly PastEvent[]
@@ -189,8 +157,42 @@ function shapeOf(given: {
   if (past.length === 0) {
     return shapeFromOrdinaryDays({window: event.window, upliftRatio: Math.exp(uplift.logMean), asOfDate, hourly, zone})
   }
-  const weights = uplift.weights.length > 0 ? uplift.weights : past.map(() => 1 / past.length)
-  return shapeFromPast({events: past, weights, window: event.window, hourly, zone})
+  return shapeFromPast({events: past, weights: weightsOf(uplift, past), window: event.window, hourly, zone})
+}
+
+function fineOf(given: {
+  event: PlannedEvent
+  past: readonly PastEvent[]
+  uplift: Uplift
+  shape: EventShape
+  startS: number
+  traffic: Traffic
+  zone: Zone
+  judgement: Judge
+}): FineShape {
+  const {event, past, uplift, shape, startS, traffic, zone, judgement} = given
+  return fineShape({
+    hourShares: shape.shares,
+    launches: event.launches.map((time) => zone.instantS(event.date, time) - startS),
+    rampS: event.rampS ?? (event.launches.length === 0 ? 0 : judgement('launchRampS')),
+    events: past,
+    weights: weightsOf(uplift, past),
+    window: event.window,
+    traffic,
+    zone,
+  })
+}
+
+/** Weights of the past occurrences; equal ones where a given factor left them out of the uplift. */
+function weightsOf(uplift: Uplift, past: readonly PastEvent[]): readonly number[] {
+  return uplift.weights.length > 0 ? uplift.weights : past.map(() => 1 / past.length)
+}
+
+/** The step with the highest median: mostly the peak hour, and the launch where its minutes stand higher. */
+function highestOf(path: readonly Moment[]): Moment {
+  const [first, ...others] = path
+  if (first === undefined) throw new RangeError('highestOf: a window without an hour')
+  return others.reduce((best, step) => (step.p50Rps > best.p50Rps ? step : best), first)
 }
 
 /** The hour of the first launch, when that is not the peak itself. */

@@ -1,9 +1,12 @@
 import type {Forecast, Occurrence} from '../../documents/forecast.js'
+import {figure} from '../figure.js'
 import {type HourlyRates, rateAt} from '../series/hourly-rates.js'
-import type {PeakToMean} from '../series/peak-to-mean.js'
 import {isoOf, type Zone} from '../series/zone.js'
 import type {PastEvent} from './event-bank.js'
 import type {EventShape} from './event-shape.js'
+import type {FineShape} from './fine-shape.js'
+import type {Past} from './learn-from.js'
+import type {Burst} from './peak-path.js'
 import type {PlannedEvent} from './planned-event.js'
 
 /** The last occurrence's hourly means, laid onto this window hour by hour; null where nothing was measured. */
@@ -43,6 +46,7 @@ export function occurrenceOf(
     weightRatio,
     hindcastRps: back?.p50Rps ?? null,
     hindcastP90Rps: back?.p90Rps ?? null,
+    ...(found.isCensored ? {isCensored: true} : {}),
   }
 }
 
@@ -59,25 +63,59 @@ export function historyOf(hourly: HourlyRates): Forecast['history'] {
 
 /** What a reader must know about this forecast's weak sides, in sentences. */
 export function notesOf({
-  missed,
+  event,
+  past,
   shape,
   burst,
+  peakToMean,
   levelSpread,
-  past,
+  fine,
 }: {
-  missed: readonly string[]
+  event: PlannedEvent
+  past: Past
   shape: EventShape
-  burst: PeakToMean
+  burst: Burst
+  peakToMean: Forecast['peakToMean']
   levelSpread: number | null
-  past: readonly PastEvent[]
+  fine: FineShape
 }): string[] {
+  const notes = [...pastNotes(event, past), ...burstNotes(burst, peakToMean)]
+  if (past.events.length === 0) notes.push(`Inside the window the forecast follows ${shape.origin}.`)
+  if (event.launches.length > 0 && !fine.isSeen.some((isSeen) => isSeen))
+    notes.push(`No past hour rose with what goes live at ${event.launches.join(', ')}, so no spike is planned for it.`)
+  if (levelSpread === null)
+    notes.push('Too little history to tell how far the ordinary level drifts: our judgement is used.')
+  return notes
+}
+
+function pastNotes(event: PlannedEvent, past: Past): string[] {
   const notes: string[] = []
-  if (missed.length > 0) notes.push(`Not measured, so not learned from: ${missed.join(', ')}.`)
-  if (past.length === 0) notes.push(`Inside the window the forecast follows ${shape.origin}.`)
+  const {like} = event
+  const isGiven = event.uplift?.kind === 'factor'
+  if (past.missed.length > 0) notes.push(`Not measured, so not learned from: ${past.missed.join(', ')}.`)
+  if (like !== undefined && past.isLike && !isGiven)
+    notes.push(`None of its own past was measured: it is taken after ${like.name}, and widened for the likeness.`)
+  if (like !== undefined && !past.isLike)
+    notes.push(`It is learned from its own past; the likeness to ${like.name} is set aside.`)
+  for (const {date, peakHourRps, isCensored} of past.events) {
+    if (!isCensored) continue
+    const effect = isGiven ? '' : '; its uplift counts as more, and the upper quantiles are wider'
+    notes.push(
+      `${date} ran into a limit, as the config says: ${figure(peakHourRps)} req/s is the least that came${effect}.`,
+    )
+  }
+  return notes
+}
+
+function burstNotes(burst: Burst, {second}: Forecast['peakToMean']): string[] {
+  const notes: string[] = []
   if (burst.hourCount === 0) notes.push('No minute data: the busiest minute over its hour is our judgement.')
   else if (burst.periodS > 60)
     notes.push(`The finest data is ${burst.periodS / 60} minutes: busier single minutes are not seen.`)
-  if (levelSpread === null)
-    notes.push('Too little history to tell how far the ordinary level drifts: our judgement is used.')
+  if (second !== undefined)
+    notes.push(
+      `In its busiest second an hour like this has ${figure(second.p50Ratio)} × its mean, P99 ${figure(second.p99Ratio)} ×: ` +
+        'queues and pools see it, scaling does not.',
+    )
   return notes
 }

@@ -29,7 +29,8 @@ export function hindcast({
   })
   const tested = events.flatMap((event, i) => {
     const row = rows[i]
-    return row
+    // What came of a censored one is not known, so it can neither be hit nor missed.
+    return row && !event.isCensored
       ? [{error: Math.abs(row.p50Rps - event.peakHourRps) / event.peakHourRps, isHeld: event.peakHourRps <= row.p90Rps}]
       : []
   })

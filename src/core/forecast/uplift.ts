@@ -1,4 +1,5 @@
 import type {Catalog} from '../../catalog/catalog.js'
+import {censoredShare, liftCensored} from './censored.js'
 import type {PastEvent} from './event-bank.js'
 
 /** What an event multiplies the ordinary level by, on the log scale, with its spread and degrees of freedom. */
@@ -15,20 +16,27 @@ const givenSpreadFactor = 2
  * the scatter of the occurrences, widened by 1 + 1/n for the one that is to come. Quantiles are Student-t with
  * 3 + n degrees of freedom. The prior, the recency and the shrinkage are our judgements, chosen on a development
  * split of public series; they are no law.
+ *
+ * Censored occurrences are lifted to what they most likely were and never shrunk, and widen the spread by a judgement
+ * times their share of the weight.
  */
 export function upliftFromHistory({events, judgement}: {events: readonly PastEvent[]; judgement: Judge}): Uplift {
   const weights = events.map((event) => judgement('recencyRatio') ** (event.yearsAgo - 1))
   const total = weights.reduce((sum, weight) => sum + weight, 0)
-  const mean = events.reduce((sum, event, i) => sum + (weights[i] ?? 0) * event.logUplift, 0) / total
-  const shrink = events.length === 1 ? judgement('firstOccurrenceShrinkRatio') : 1
+  const measured = events.reduce((sum, event, i) => sum + (weights[i] ?? 0) * event.logUplift, 0) / total
+  const logUplifts = liftCensored({events, weights, spread: priorFor(measured, judgement)})
+  const mean = logUplifts.reduce((sum, logUplift, i) => sum + (weights[i] ?? 0) * logUplift, 0) / total
+  const censoredRatio = censoredShare(events, weights)
+  const shrink = events.length === 1 && censoredRatio === 0 ? judgement('firstOccurrenceShrinkRatio') : 1
   const logMean = mean * shrink
   const priorSpread = priorFor(logMean, judgement)
   const priorFreedom = judgement('eventFreedomCount')
-  const scatter = events.reduce((sum, event, i) => sum + (weights[i] ?? 0) * (event.logUplift - mean) ** 2, 0)
+  const scatter = logUplifts.reduce((sum, logUplift, i) => sum + (weights[i] ?? 0) * (logUplift - mean) ** 2, 0)
   const variance = (priorFreedom * priorSpread ** 2 + scatter) / (priorFreedom + events.length - 1)
+  const unseen = censoredRatio === 0 ? 0 : censoredRatio * judgement('censoredSpreadRatio')
   return {
     logMean,
-    logSpread: Math.sqrt(variance * (1 + 1 / events.length)),
+    logSpread: Math.hypot(Math.sqrt(variance * (1 + 1 / events.length)), unseen),
     freedomCount: priorFreedom + events.length,
     origin: `${events.length} past ${events.length === 1 ? 'occurrence' : 'occurrences'}`,
     weights: weights.map((weight) => weight / total),
@@ -52,6 +60,33 @@ export function upliftFromFactor({
     freedomCount: judgement('eventFreedomCount'),
     origin: `factor ${factorRatio} given: ${why}`,
     weights: [],
+  }
+}
+
+/**
+ * Uplift of an event that is taken after another: that one's, times a factor that a person gave. The prior spread is
+ * added for the likeness itself, which nobody has measured.
+ */
+export function likeUplift({
+  uplift,
+  name,
+  factorRatio,
+  why,
+  judgement,
+}: {
+  uplift: Uplift
+  name: string
+  factorRatio: number
+  why: string | null
+  judgement: Judge
+}): Uplift {
+  const logMean = uplift.logMean + Math.log(factorRatio)
+  const reason = why === null ? '' : ` (${why})`
+  return {
+    ...uplift,
+    logMean,
+    logSpread: Math.hypot(uplift.logSpread, priorFor(logMean, judgement)),
+    origin: `${uplift.origin} of ${name} × ${factorRatio}, which it is said to be like${reason}`,
   }
 }
 

@@ -13,7 +13,7 @@ const leastCoverageRatio = 0.25
  *
  * Where windows overlap, the finest that has anything in the hour is the truth, and its mean is taken over the
  * measured part of the hour only: a coarse sum over a half-missing hour reads as half the traffic. Throws DATA_EMPTY
- * when no hour has a value.
+ * when there is no window (all was later than what is known) or no hour has a value.
  */
 export function hourlyRates(traffic: Traffic): HourlyRates {
   const spans = traffic.windows.map((window) => {
@@ -40,6 +40,15 @@ export function hourlyRates(traffic: Traffic): HourlyRates {
       periods[hour] = window.periodS
       rates[hour] = seconds >= leastCoverageRatio * 3600 ? (sums[hour] ?? 0) / seconds : null
     }
+  }
+  if (spans.length === 0) {
+    const from = traffic.sources.join(', ')
+    throw new PlanError('data', 'DATA_EMPTY', `all of the traffic from ${from} lies after the time of the forecast`, {
+      suggestions: [
+        'pass --as-of with a day after the traffic begins',
+        'or add a source of earlier traffic to demand.sources',
+      ],
+    })
   }
   if (!rates.some((rate) => rate !== null)) {
     throw new PlanError('data', 'DATA_EMPTY', `the traffic from ${traffic.sources.join(', ')} holds no measured hour`, {

@@ -1,55 +1,44 @@
-import {quantile} from 'simple-statistics'
 import type {Traffic} from '../../documents/traffic.js'
-import {instantOf} from './zone.js'
+import {type HourRatio, hourRatios} from './hour-ratios.js'
+import {fitRatioLaw, type RatioAt} from './ratio-law.js'
 
-export type PeakToMean = {p50Ratio: number; p90Ratio: number; p99Ratio: number; hourCount: number; periodS: number}
+/** What an hour's busiest step is to its mean: the law, how many hours it stands on, and the step they were measured in. */
+export type PeakToMean = {ratioAt: RatioAt; hourCount: number; periodS: number}
 
-type HourRatio = {meanRps: number; ratio: number}
-
-/** Ratios need most of the hour: the maximum over a part of it is too low. */
-const leastSampleRatio = 0.9
 const fewestHours = 24
+/** Steps coarser than five minutes say nothing of a busiest minute. */
+const coarsestS = 300
 
 /**
- * How far the busiest minute of an hour stands above the hour's mean, as quantiles over measured hours.
+ * How far the busiest step of an hour stands above the hour's mean: its busiest minute for a `stepS` of 60, its
+ * busiest second for 1.
  *
- * Uses the finest window of one minute or finer, else of five minutes. The quantiles over all hours and over the
- * busiest tenth are both taken and the larger counts: ratios do not keep falling with volume when a crowd arrives
- * (measured on the WC98, NASA and ELB series: the busy-hour quantile alone covered 82 % of the busiest hours where
- * 99 % was wanted, the global one 88 %). Returns null with fewer than 24 usable hours. Says nothing of seconds.
+ * Uses the windows of the finest resolution that gives 24 usable hours, summed to `stepS` where they are finer. Where
+ * all are coarser than `stepS` up to five minutes the ratio of their own steps is given, which is lower, and `periodS`
+ * says so. Returns null when there are too few hours, and for a second also when nothing was counted in seconds.
  */
-export function peakToMean(traffic: Traffic): PeakToMean | null {
-  const fine = traffic.windows.filter((window) => window.periodS <= 300).sort((a, b) => a.periodS - b.periodS)
-  for (const window of fine) {
-    const hours = hourRatios(window)
-    if (hours.length < fewestHours) continue
-    const byVolume = [...hours].sort((a, b) => b.meanRps - a.meanRps)
-    const busiest = byVolume.slice(0, Math.max(fewestHours, Math.ceil(hours.length / 10)))
-    const at = (share: number) =>
-      Math.max(
-        ...[hours, busiest].map((set) =>
-          quantile(
-            set.map((hour) => hour.ratio),
-            share,
-          ),
-        ),
-      )
-    return {p50Ratio: at(0.5), p90Ratio: at(0.9), p99Ratio: at(0.99), hourCount: hours.length, periodS: window.periodS}
+export function peakToMean(traffic: Traffic, stepS: 1 | 60): PeakToMean | null {
+  const mostS = stepS === 1 ? 1 : coarsestS
+  const fine = traffic.windows.filter((window) => window.periodS <= mostS)
+  for (const periodS of [...new Set(fine.map((window) => window.periodS))].sort((a, b) => a - b)) {
+    const hours = ratiosByHour(
+      fine.filter((window) => window.periodS === periodS),
+      stepS,
+    )
+    if (hours.size < fewestHours) continue
+    const measuredS = Math.max(periodS, stepS)
+    const ratioAt = fitRatioLaw({hours: [...hours.values()], mostRatio: 3600 / measuredS})
+    return {ratioAt, hourCount: hours.size, periodS: measuredS}
   }
   return null
 }
 
-function hourRatios(window: Traffic['windows'][number]): HourRatio[] {
-  const perHour = 3600 / window.periodS
-  const firstS = instantOf(window.startAt)
-  const skip = Math.round(((Math.ceil(firstS / 3600) * 3600 - firstS) / window.periodS) % perHour)
-  const hours: HourRatio[] = []
-  for (let i = skip; i + perHour <= window.values.length; i += perHour) {
-    const counts = window.values.slice(i, i + perHour).filter((value) => value !== null)
-    const sum = counts.reduce((total, value) => total + value, 0)
-    if (counts.length < leastSampleRatio * perHour || sum <= 0) continue
-    const mean = sum / counts.length
-    hours.push({meanRps: mean / window.periodS, ratio: Math.max(...counts) / mean})
+/** The ratio of each hour, by the epoch second of its start, from whichever of the windows is the finest there. */
+export function ratiosByHour(windows: Traffic['windows'], stepS: number): Map<number, HourRatio> {
+  const hours = new Map<number, HourRatio>()
+  const coarseFirst = windows.filter((window) => window.periodS <= coarsestS).sort((a, b) => b.periodS - a.periodS)
+  for (const window of coarseFirst) {
+    for (const [atS, found] of hourRatios(window, stepS)) hours.set(atS, found)
   }
   return hours
 }
