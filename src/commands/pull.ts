@@ -2,7 +2,7 @@ import {Flags} from '@oclif/core'
 import {catalog} from '../catalog/catalog.js'
 import {renderPulledLogsText} from '../report/terminal/render-access-logs.js'
 import {type CatalogView, renderCatalogText} from '../report/terminal/render-catalog.js'
-import {renderPullText} from '../report/terminal/render-pull.js'
+import {type PullView, renderPullText} from '../report/terminal/render-pull.js'
 import {type AwsFlagValues, awsFlags} from '../shell/aws-flags.js'
 import {BaseCommand} from '../shell/base-command.js'
 import {configFlag, walkFlags} from '../shell/flags.js'
@@ -14,17 +14,7 @@ import {readCheckedConfig} from '../shell/read-checked-config.js'
 import {terminalLook} from '../shell/terminal.js'
 import {progressTo} from '../shell/walk-command.js'
 
-type Pulled = {
-  isEstimate: boolean
-  /** All calls to AWS, and those for metrics among them. */
-  callCount: number
-  metricCallCount: number
-  billedMetricCount: number
-  pointCount: number
-  seriesCount: number
-  aboutUsd: number
-  place: string
-  valueCount: number | null
+type Pulled = PullView & {
   /** What was read for the catalogue; null when that was not asked. */
   catalog: CatalogView | null
 }

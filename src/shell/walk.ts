@@ -59,8 +59,9 @@ export async function walk(options: WalkOptions): Promise<Walked> {
   const azLossZoneCount = options.azLoss ?? config.azLoss.zones
   const {capturedAt: _, ...estate} = inventory.value
   const inventorySha256 = sha256Of(estate)
-  // Where things are read from decides nothing: files and wire give the same plan.
-  const {inventory: _from, metrics: _of, archive: _in, demand, ...decisions} = config
+  // Where things are read from, and by whom, decides nothing: files and wire give the same plan.
+  const {inventory: _from, metrics: _of, archive: _in, demand, aws, ...others} = config
+  const decisions = {...others, aws: {account: aws.account, region: aws.region}}
   const inputsSha256 = sha256Of({
     inventorySha256,
     event,

@@ -25,6 +25,7 @@ import {type Assessment, assessTiers} from './assess-tiers.js'
 import {evidenceBlockers, lateBlockers, quotaBlockers} from './blockers.js'
 import {makeCitations} from './citations.js'
 import {extrapolationBlockers} from './extrapolated.js'
+import {capacityPlanned, capacityToday} from './planned-capacity.js'
 import {verdictOn} from './verdict.js'
 import {priceBlockers, windowCostOf} from './window-cost.js'
 
@@ -97,10 +98,6 @@ export function makeRun(input: WalkInput): Run {
     setting,
   })
   const plan = planOf({input, forecast, setting, found, citations})
-  const breaking = (limits: readonly (number | null)[]) => {
-    const rates = limits.filter((rate) => rate !== null)
-    return rates.length === 0 ? null : Math.min(...rates)
-  }
   return {
     schema: 'ecom-plan.run/v1',
     runId: `r-${planId.slice(2)}`,
@@ -109,8 +106,8 @@ export function makeRun(input: WalkInput): Run {
     forecast,
     cdn,
     originPeak: scaleRates(withoutTime(forecast), originRatio),
-    capacityTodayRps: breaking(found.limits.map((limit) => limit.breaksAtRps)),
-    capacityPlannedRps: breaking(found.limits.map((limit) => plannedBreak(limit, setting))),
+    capacityTodayRps: capacityToday(found.limits),
+    capacityPlannedRps: capacityPlanned(found.limits, forecast.peak),
     business: businessOf(config, forecast),
     models: found.models,
     plan,
@@ -121,14 +118,6 @@ export function makeRun(input: WalkInput): Run {
 
 function withoutTime({peak: {p50Rps, p90Rps, p99Rps}}: Forecast) {
   return {p50Rps, p90Rps, p99Rps}
-}
-
-/** The rate at which a limit breaks after the plan, in proportion to its share at the target; flat shares never break. */
-function plannedBreak(limit: Plan['limits'][number], setting: Setting): number | null {
-  if (limit.breaksAtRps === null) return null
-  const now = limit.now[`${setting.target}Ratio`]
-  const after = limit.after[`${setting.target}Ratio`]
-  return after > 0 ? (limit.breaksAtRps * now) / after : null
 }
 
 function cdnOf({config, metrics}: WalkInput, forecast: Forecast): Cdn | null {

@@ -4,6 +4,7 @@ import {makeScreen, paragraph, type ScreenOptions} from './screen.js'
 /** What a pull asked, or would ask. `aboutUsd` is CloudWatch's price for the metrics requested. */
 export type PullView = {
   isEstimate: boolean
+  /** All calls to AWS, and those for metrics among them. */
   callCount: number
   metricCallCount: number
   billedMetricCount: number
