@@ -1,5 +1,7 @@
 import * as z from 'zod'
+import {botsSchema} from './config-bots.js'
 import {businessSchema} from './config-business.js'
+import {driversSchema} from './config-drivers.js'
 import {awsPlaceSchema, tierSchema} from './config-tier.js'
 import {durationSchema, positiveDurationSchema, shareSchema} from './quantity.js'
 import {quantileNameSchema, timeSchema} from './units.js'
@@ -93,15 +95,20 @@ const eventSchema = z
       .optional()
       .describe('an event that this one is taken after as long as none of its own was measured'),
     censored: z
-      .union([z.literal(true), z.array(z.iso.date()).min(1)])
+      .union([z.boolean(), z.array(z.iso.date()).min(1)])
       .optional()
-      .describe("past dates that ran into the shop's own limit, so that more would have come; true: the last"),
+      .describe(
+        "past dates that ran into the shop's own limit, so that more would have come; true: the last; false: none, whatever was measured",
+      ),
     uplift: z
       .union([
         z.strictObject({factor: z.number().min(0.1).max(100), why: z.string()}),
         z.strictObject({adjust: adjustSchema, why: z.string()}),
       ])
       .optional(),
+    drivers: driversSchema
+      .optional()
+      .describe('what is known of past occurrences and planned for this one: marketingSpend, emailSends, priceDepth'),
   })
   .refine((event) => event.catalog !== undefined || event.date !== undefined, {
     message: 'expected catalog (an event of the retail calendar) or date',
@@ -110,6 +117,10 @@ const eventSchema = z
   .refine(({like, uplift}) => like === undefined || uplift === undefined || 'adjust' in uplift, {
     message: 'expected either like or uplift.factor: both say how high it is',
     path: ['like'],
+  })
+  .refine(({drivers, uplift}) => drivers === undefined || uplift === undefined || 'adjust' in uplift, {
+    message: 'expected either drivers or uplift.factor: drivers correct what history says, and a factor replaces it',
+    path: ['drivers'],
   })
 export type EventConfig = z.infer<typeof eventSchema>
 
@@ -136,6 +147,7 @@ export const configSchema = z
         .array(z.strictObject({from: timeSchema, to: timeSchema, why: z.string()}))
         .default([])
         .describe('outages and bot storms that are not ordinary days'),
+      bots: botsSchema.optional().describe('what is known of the bots among the requests'),
     }),
     cdn: z.strictObject({distribution: z.string(), hitRatio: shareSchema.optional()}).optional(),
     loadBalancer: z.string().optional().describe('name of the Application Load Balancer behind the CDN'),

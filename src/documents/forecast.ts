@@ -35,6 +35,21 @@ export type PathPoint = z.infer<typeof pathPointSchema>
 const momentSchema = z.strictObject({at: timeSchema, ...quantileRpsSchema.shape})
 export type Moment = z.infer<typeof momentSchema>
 
+/** What the days before taught the forecast of an event's peak hour. */
+const methodSchema = z.strictObject({
+  measuredDayCount: countSchema,
+  /** Share of a day's surprise that the level takes over. */
+  levelRateRatio: ratioSchema,
+  /** Weights of last year's shape and of the last year's growth in how the level moves until the event. */
+  shapeWeightRatio: z.number(),
+  driftWeightRatio: z.number(),
+  /** Weight of the uplift over the level known at the lead, against that over the level of the day. */
+  knownLevelWeightRatio: ratioSchema,
+  /** Past forecasts of events that were tried, and what their misses multiply the spread by. */
+  hindcastCount: countSchema,
+  spreadFactorRatio: ratioSchema,
+})
+
 const businessForecastSchema = z.strictObject({
   from: z.string(),
   /** As it was given: `60,000 orders an hour`. */
@@ -94,6 +109,8 @@ export const forecastSchema = z.strictObject({
     hourCount: countSchema,
     missingHourCount: countSchema,
   }),
+  /** How it was learned; left out where a factor was given. */
+  method: methodSchema.optional(),
   /** What the business itself expects of the peak hour, and the share of our forecast that lies below it. */
   business: businessForecastSchema.optional(),
   notes: z.array(z.string()),

@@ -12,5 +12,7 @@ export const trafficSchema = z.strictObject({
   level: z.enum(['edge', 'origin']),
   sources: z.array(z.string()),
   windows: z.array(windowSchema).min(1),
+  /** Requests of bots, where every source tells them apart; `windows` then hold those of people alone. */
+  bots: z.array(windowSchema).optional(),
 })
 export type Traffic = z.infer<typeof trafficSchema>

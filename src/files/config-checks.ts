@@ -1,39 +1,33 @@
 import type {Config} from '../documents/config.js'
-import {nearestName} from '../documents/nearest-name.js'
+import {checkEventNames} from './check-event-names.js'
 import type {Finding} from './config-findings.js'
+import {unknownName} from './unknown-name.js'
 
 /** What the schema cannot see: names that must exist elsewhere, and things that only make sense together. */
 export function checkConfig({
   config,
   judgementNames,
   catalogEventIds,
+  catalogDate,
 }: {
   config: Config
   judgementNames: readonly string[]
   catalogEventIds: readonly string[]
+  /** The date of a catalog event in a year; null where none is known. */
+  catalogDate: (eventId: string, year: number) => string | null
 }): Finding[] {
   return [
     ...checkTiers(config),
     ...checkLoadTests(config),
     ...checkDemand(config),
     ...checkEvents(config, catalogEventIds),
+    ...checkEventNames({config, catalogEventIds, catalogDate}),
     ...Object.keys(config.judgements)
       .filter((name) => !judgementNames.includes(name))
       .map((name) =>
         unknownName({path: ['judgements', name], at: 'key', name, what: 'judgement', known: judgementNames}),
       ),
   ]
-}
-
-type Wanted = {path: Finding['path']; at: Finding['at']; name: string; what: string; known: readonly string[]}
-
-function unknownName({path, at, name, what, known}: Wanted): Finding {
-  const near = nearestName(name, known)
-  const message = `there is no ${what} ${name}`
-  if (near !== undefined) {
-    return {path, at, message, hint: `Did you mean ${near}?`, next: `write ${near} in place of ${name}`}
-  }
-  return {path, at, message, hint: known.length > 0 ? `There are: ${known.join(', ')}` : `There is no ${what} at all`}
 }
 
 const namesOfKind = (config: Config, kinds: readonly string[]) =>

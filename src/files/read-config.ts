@@ -13,18 +13,20 @@ const example = 'ecom-plan forecast --config fixtures/bright-friday/ecom-plan.ya
 /**
  * Reads and checks `ecom-plan.yaml`.
  *
- * `judgementNames` and `catalogEventIds` are the names that `judgements` and `events[].catalog` may use. `folder` is
- * what relative paths in the config start from. Throws CONFIG_MISSING, or CONFIG_INVALID that lists every problem with
+ * `judgementNames` and `catalogEventIds` are the names that `judgements` and `events[].catalog` may use, and
+ * `catalogDate` says when such an event is in a year (null: unknown). `folder` is what relative paths in the config start from. Throws CONFIG_MISSING, or CONFIG_INVALID that lists every problem with
  * line, column, the line itself and what was probably meant; its place is the first of them.
  */
 export async function readConfig({
   path,
   judgementNames,
   catalogEventIds,
+  catalogDate,
 }: {
   path: string
   judgementNames: readonly string[]
   catalogEventIds: readonly string[]
+  catalogDate: (eventId: string, year: number) => string | null
 }): Promise<{config: Config; path: string; folder: string; warnings: string[]}> {
   const text = decode(path, await readBytes(path))
   const doc = parseDocument(text, {prettyErrors: false})
@@ -38,7 +40,7 @@ export async function readConfig({
     invalid({path, text, problems: findings.map((finding) => placeFinding({file: path, text, doc, finding}))})
   const result = configSchema.safeParse(value)
   if (!result.success) throw fail(findingsOf({issues: result.error.issues, value}))
-  const findings = checkConfig({config: result.data, judgementNames, catalogEventIds})
+  const findings = checkConfig({config: result.data, judgementNames, catalogEventIds, catalogDate})
   if (findings.length > 0) throw fail(findings)
   const warnings = doc.warnings.map(({pos, message}) => {
     const {place} = placeOffset({file: path, text, offset: pos[0], problem: {message}})

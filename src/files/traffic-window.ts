@@ -19,9 +19,12 @@ export type TrafficSource = {
 /** A series of counts, the end of its last interval, and what a person should know of the file. */
 export type TrafficRead = {window: Window; capturedAt: string; warnings: string[]}
 
+/** Ten thousand million requests a second for a day: above it are time stamps, ids and broken exports. */
+const mostRequests = 1e15
+
 /**
  * Rows of a file as counts per interval on a regular grid. `isLocal`: their times are of the clock on the wall of the
- * source's zone. Throws DATA_EMPTY when no row has a value, and what the grid and the clock refuse.
+ * source's zone. Throws DATA_EMPTY when no row has a value, CSV_INVALID for one that no shop has, and what the grid and the clock refuse.
  */
 export function trafficWindow(source: TrafficSource, rows: Rows, isLocal: boolean): TrafficRead {
   const {path, timezone, unit} = source
@@ -33,6 +36,11 @@ export function trafficWindow(source: TrafficSource, rows: Rows, isLocal: boolea
       what: 'no row has a value',
       next: exportAgain,
     })
+  }
+  const beyond = rows.values.findIndex((value) => value > mostRequests)
+  if (beyond >= 0) {
+    const what = `${rows.values[beyond]} is more than any shop is asked for in one interval`
+    throw rowFailure({file: rows.file, line: rows.lines[beyond], what, next: 'correct it, or name another column'})
   }
   const inUtc = isLocal ? {...rows, timesMs: localRowsToUtc({rows, timezone})} : rows
   const {window, endAt} = toRegularGrid({rows: inUtc, timezone})

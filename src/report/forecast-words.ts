@@ -46,7 +46,23 @@ export function hindcastWords(forecast: Forecast): string {
   const {hindcast} = forecast
   if (hindcast === null) return 'no past occurrence to test the method on'
   const {meanAbsoluteErrorRatio, p90HeldCount, eventCount} = hindcast
-  return `hindcast error ${finePercent(meanAbsoluteErrorRatio)}, P90 held ${p90HeldCount}/${eventCount}`
+  const events = eventCount === 1 ? 'last event' : `last ${eventCount} events`
+  return `${events}: error ${finePercent(meanAbsoluteErrorRatio)}, P90 held ${p90HeldCount}/${eventCount}`
+}
+
+/** How the peak hour was learned, in one sentence; null where a factor was given. */
+export function methodWords({method}: Forecast): string | null {
+  if (method === undefined) return null
+  const {hindcastCount, spreadFactorRatio} = method
+  const tested =
+    hindcastCount === 0
+      ? 'no past event could be tried, so the spread is our judgement'
+      : `${counted(hindcastCount, 'past event')} tried the same way ${hindcastCount === 1 ? 'makes' : 'make'} the spread ${times(spreadFactorRatio)} our judgement`
+  return (
+    `Learned from ${counted(method.measuredDayCount, 'day')}: until the event the level moves by ` +
+    `${percent(method.shapeWeightRatio)} of last year's shape and ${percent(method.driftWeightRatio)} of its growth; the uplift ` +
+    `stands ${percent(method.knownLevelWeightRatio)} over the level known now, the rest over that of the day; ${tested}`
+  )
 }
 
 /** How edge traffic becomes origin load; null without a CDN. */

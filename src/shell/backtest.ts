@@ -1,6 +1,6 @@
 import {catalog} from '../catalog/catalog.js'
+import {labelledEvents} from '../core/events/labelled-events.js'
 import {pastOccurrences} from '../core/events/past-occurrences.js'
-import {labelledSpans} from '../core/events/plan-event.js'
 import {backtestForecast} from '../core/forecast/backtest.js'
 import {makeCitations} from '../core/recommend/citations.js'
 import type {Backtest} from '../documents/backtest.js'
@@ -43,8 +43,10 @@ export async function walkBacktest(options: BacktestOptions): Promise<{backtest:
   const found = backtestForecast({
     traffic: traffic.value,
     occurrences: past.occurrences,
-    labelled: labelledSpans({config, asOf, fromYear, toYear: Number(asOf.slice(0, 4))}),
-    excluded: config.demand.exclude,
+    labels: {
+      labelled: labelledEvents({config, asOf, fromYear, toYear: Number(asOf.slice(0, 4))}),
+      excluded: config.demand.exclude,
+    },
     asOf,
     leadDays: options.leadDays,
     isRolling: options.isRolling,

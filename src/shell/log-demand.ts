@@ -15,19 +15,27 @@ type From = {
   path: string | null
   folder: string
   isOffline: boolean
+  /** Whether bots are to be told apart from people: only where every source can. */
+  isApart: boolean
   onProgress: (text: string) => void
 }
 
-/** Demand from access logs: its windows, what to call it, and when its newest value was captured. */
+/**
+ * Demand from access logs: its windows, what to call it, and when its newest value was captured. `bots` are those
+ * that count as demand and are not in the windows: none but where they are to be told apart.
+ */
 export async function demandFromAccessLogs(
   source: LogSource,
   from: From,
-): Promise<{windows: Window[]; names: string[]; capturedAt: string; warnings: string[]}> {
+): Promise<{windows: Window[]; bots: Window[]; names: string[]; capturedAt: string; warnings: string[]}> {
   const {found, name, warnings} = from.path === null ? await fromArchive(from) : await fromPath(from, from.path)
-  const merged = mergeWindows(found.map((log) => accessLogDemand({log, bots: source.bots})))
+  const isApart = from.isApart && source.bots === 'included'
+  const merged = mergeWindows(found.map((log) => accessLogDemand({log, bots: isApart ? 'excluded' : source.bots})))
+  const bots = isApart ? mergeWindows(found.map((log) => accessLogDemand({log, bots: 'only'}))).windows : []
   const capturedAt = found.map((log) => log.capturedAt).sort()
   return {
     windows: merged.windows.filter(({values}) => values.some((value) => value !== null)),
+    bots,
     names: [name],
     capturedAt: capturedAt.at(-1) ?? '',
     warnings: [...warnings, ...overlapWarnings(name, merged.overlapCount)],

@@ -44,8 +44,16 @@ export async function demandFromArchive({config, folder}: From, inventory: Inven
 }
 
 /** What calibration reads, from the archive, on the grids that a live read would give at `asOf`. */
-export async function metricsFromArchive({config, folder}: From, inventory: Inventory, asOf: string): Promise<Metrics> {
-  const queries = metricQueries({config, inventory, asOf})
+export async function metricsFromArchive(from: From, inventory: Inventory, asOf: string): Promise<Metrics> {
+  const queries = metricQueries({config: from.config, inventory, asOf})
+  return {schema: 'ecom-plan.metrics/v1', capturedAt: asOf, series: await seriesOfQueries(from, queries)}
+}
+
+/** What the archive has of each query, on the grids that are asked for. */
+export async function seriesOfQueries(
+  {config, folder}: From,
+  queries: readonly MetricQuery[],
+): Promise<MetricSeries[]> {
   // A metric at a time, and only the stretch that is asked of it: an estate of hundreds of tiers is never held whole.
   const groups = new Map<string, MetricQuery[]>()
   for (const query of queries) {
@@ -67,8 +75,7 @@ export async function metricsFromArchive({config, folder}: From, inventory: Inve
       )
     }
   }
-  const series = queries.map((query): MetricSeries => ({...query.metric, windows: windowsOf.get(query) ?? []}))
-  return {schema: 'ecom-plan.metrics/v1', capturedAt: asOf, series}
+  return queries.map((query): MetricSeries => ({...query.metric, windows: windowsOf.get(query) ?? []}))
 }
 
 /** From the first to the last instant that a query asks for. */

@@ -1,5 +1,6 @@
 import {catalog} from '../catalog/catalog.js'
 import {retailEvents} from '../catalog/retail-events.js'
+import {eventDate} from '../core/events/event-date.js'
 import {findConfig} from '../files/find-config.js'
 import {readConfig} from '../files/read-config.js'
 import {type AwsFlagValues, withAwsFlags} from './aws-flags.js'
@@ -16,6 +17,7 @@ export async function readCheckedConfig(
     path: path ?? (await findConfig(process.cwd())),
     judgementNames: Object.keys(catalog.judgements),
     catalogEventIds: retailEvents.map((event) => event.id),
+    catalogDate: (eventId, year) => eventDate({eventId, year, catalog: retailEvents}),
   })
   return {...read, config: withAwsFlags(read.config, aws)}
 }

@@ -1,6 +1,8 @@
 import {isAbsolute, join} from 'node:path'
+import {figure} from '../core/figure.js'
 import {mapInventory} from '../core/inventory/map-inventory.js'
 import {demandQuery, metricQueries} from '../core/inventory/metric-queries.js'
+import {disagreements} from '../core/series/compare-sources.js'
 import type {Config} from '../documents/config.js'
 import type {Inventory} from '../documents/inventory.js'
 import type {LoadTest} from '../documents/load-test.js'
@@ -38,8 +40,8 @@ export async function readInventory(reading: Reading): Promise<Captured<Inventor
   return {value: mapInventory(snapshot), capturedAt}
 }
 
-/** One source of demand: its windows, what to call it, and when its newest value was captured. */
-type Demand = {windows: Window[]; names: string[]; capturedAt: string; warnings: string[]}
+/** One source of demand: its windows, bots beside them, what to call it, and when its newest value was captured. */
+type Demand = {windows: Window[]; bots?: Window[]; names: string[]; capturedAt: string; warnings: string[]}
 
 /**
  * The demand series from all its sources, coarse and fine together. The estate is read here where it is not given and a
@@ -77,8 +79,17 @@ export async function readTraffic(
       },
     )
   }
-  const value: Traffic = {schema: 'ecom-plan.traffic/v1', capturedAt, level: demand.level, sources, windows}
-  return {value, capturedAt, warnings: found.flatMap((part) => part.warnings)}
+  const bots = found.flatMap((part) => part.bots ?? [])
+  const value: Traffic = {
+    schema: 'ecom-plan.traffic/v1',
+    capturedAt,
+    level: demand.level,
+    sources,
+    windows,
+    ...(bots.length > 0 ? {bots} : {}),
+  }
+  const apart = disagreements(found.map((part) => ({windows: part.windows, sources: part.names})))
+  return {value, capturedAt, warnings: [...found.flatMap((part) => part.warnings), ...apart]}
 }
 
 async function demandFrom(
@@ -93,7 +104,8 @@ async function demandFrom(
   const {demandFromAccessLogs} = await import('./log-demand.js')
   const {config, folder, wireAsOf, onProgress} = reading
   const path = source.path === undefined ? null : placed(folder, source.path)
-  return demandFromAccessLogs(source, {config, folder, path, isOffline: wireAsOf === null, onProgress})
+  const isApart = config.demand.sources.every(({kind}) => kind === 'access-log')
+  return demandFromAccessLogs(source, {config, folder, path, isOffline: wireAsOf === null, isApart, onProgress})
 }
 
 type FileSource = Extract<Config['demand']['sources'][number], {kind: 'csv' | 'parquet'}>
@@ -109,7 +121,19 @@ async function demandFromFile(reading: Reading, source: FileSource): Promise<Dem
     unit,
     timezone,
   })
+  if (window.periodS > coarsestS) throw tooCoarse(path, window.periodS)
   return {windows: [window], names: [path], capturedAt, warnings}
+}
+
+/** A day's busiest hour must be seen. */
+const coarsestS = 3600
+
+function tooCoarse(path: string, periodS: number): PlanError {
+  const what = `${path} has one row every ${figure(periodS / 3600)} hours: no peak can be seen in it`
+  return new PlanError('data', 'DATA_COARSE', what, {
+    suggestions: ['export the same traffic by the hour, or finer', 'or remove the source from demand.sources'],
+    place: {file: path},
+  })
 }
 
 /** What CloudWatch still has, and before that what the archive kept of it; with --offline the archive alone. */

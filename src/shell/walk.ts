@@ -1,5 +1,6 @@
 import {checkHorizon} from '../core/events/check-horizon.js'
-import {labelledSpans, planEvent} from '../core/events/plan-event.js'
+import {labelledEvents} from '../core/events/labelled-events.js'
+import {planEvent} from '../core/events/plan-event.js'
 import {metricQueries} from '../core/inventory/metric-queries.js'
 import {makeRun} from '../core/recommend/make-run.js'
 import type {Config} from '../documents/config.js'
@@ -10,6 +11,7 @@ import type {AwsFlagValues} from './aws-flags.js'
 import type {Warning} from './base-command.js'
 import {readCatalog} from './read-catalog.js'
 import {readCheckedConfig} from './read-checked-config.js'
+import {readLimitEvidence} from './read-limit-evidence.js'
 import {type Captured, type Reading, readInventory, readLoadTests, readMetricsOf, readTraffic} from './read-sources.js'
 
 /** What the user asked for on the command line; undefined where the config decides. */
@@ -55,6 +57,13 @@ export async function walk(options: WalkOptions): Promise<Walked> {
   const loadTests = await readLoadTests(reading)
   const event = planEvent({config, wanted: options.event, asOf, upliftText: options.uplift})
   checkHorizon(event, asOf)
+  const limits = await readLimitEvidence({
+    reading,
+    inventory: inventory.value,
+    metrics: metrics.value,
+    event,
+    asOf,
+  })
   const target = options.target ?? config.target
   const azLossZoneCount = options.azLoss ?? config.azLoss.zones
   const {capturedAt: _, ...estate} = inventory.value
@@ -70,12 +79,13 @@ export async function walk(options: WalkOptions): Promise<Walked> {
     azLossZoneCount,
     decisions,
     exclude: demand.exclude,
+    ...(demand.bots === undefined ? {} : {bots: demand.bots}),
     ...(catalogue.decides.length === 0 ? {} : {catalog: catalogue.decides}),
   })
   const run = makeRun({
     config,
     event,
-    labelled: labelledSpans({
+    labelled: labelledEvents({
       config,
       asOf,
       fromYear: yearOf(traffic.value.windows[0]?.startAt ?? asOf),
@@ -84,6 +94,7 @@ export async function walk(options: WalkOptions): Promise<Walked> {
     inventory: inventory.value,
     traffic: traffic.value,
     metrics: metrics.value,
+    limits,
     loadTests,
     catalog: catalogue.catalog,
     asOf,

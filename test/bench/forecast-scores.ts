@@ -1,5 +1,6 @@
 import {mean, median} from 'simple-statistics'
-import type {DayQuantiles} from '../../src/core/forecast/daily/forecast-days.ts'
+import type {DayForecast, DayQuantiles} from '../../src/core/forecast/daily/forecast-days.ts'
+import {windowPeak} from '../../src/core/forecast/daily/window-peak.ts'
 import type {ForecastCase} from './forecast-cases.ts'
 
 /** How one method did on one case. */
@@ -22,7 +23,6 @@ export type Score = {
   scaledError: number
 }
 
-/** The quantile of a window's peak is the highest of its days' quantiles, for every method alike. */
 export function scoreOf(asked: ForecastCase, days: readonly DayQuantiles[]): Score {
   return asked.kind === 'event' ? scorePeak(asked, days) : scoreDays(asked, days)
 }
@@ -30,8 +30,7 @@ export function scoreOf(asked: ForecastCase, days: readonly DayQuantiles[]): Sco
 function scorePeak(asked: ForecastCase, days: readonly DayQuantiles[]): Score {
   const window = days.slice(asked.from)
   const actual = Math.max(...asked.actuals.map((value) => value ?? 0))
-  const most = (of: (day: DayQuantiles) => number) => Math.max(...window.map(of))
-  const peak = {p50: most((day) => day.p50), p90: most((day) => day.p90), p99: most((day) => day.p99)}
+  const peak = peakOf(window)
   return {
     series: asked.series,
     kind: 'event',
@@ -45,6 +44,17 @@ function scorePeak(asked: ForecastCase, days: readonly DayQuantiles[]): Score {
     judgedCount: 1,
     scaledError: Number.NaN,
   }
+}
+
+/**
+ * The engine says itself what the highest day of a window will have; for a method that gives quantiles of days and no
+ * more, the quantile of the peak is the highest of them.
+ */
+function peakOf(window: readonly (DayQuantiles | DayForecast)[]): DayQuantiles {
+  const own = window.filter((day): day is DayForecast => 'logSpread' in day)
+  if (own.length > 0) return windowPeak(own)
+  const most = (of: (day: DayQuantiles) => number) => Math.max(...window.map(of))
+  return {p50: most((day) => day.p50), p90: most((day) => day.p90), p99: most((day) => day.p99)}
 }
 
 function scoreDays(asked: ForecastCase, days: readonly DayQuantiles[]): Score {

@@ -5,12 +5,17 @@ import fc from 'fast-check'
 import {afterAll, expect, test} from 'vitest'
 import {PlanError} from '../../src/errors.js'
 import {readConfig} from '../../src/files/read-config.js'
+import {driverMistakes} from './config-driver-mistakes.js'
 import {good, mistakes} from './config-mistakes.js'
 
 const folder = mkdtempSync(join(tmpdir(), 'ecom-plan-config-'))
 afterAll(() => rmSync(folder, {recursive: true}))
 const path = join(folder, 'ecom-plan.yaml')
-const names = {judgementNames: ['cpuLimitRatio', 'iopsLimitRatio'], catalogEventIds: ['black-friday', 'cyber-monday']}
+const names = {
+  judgementNames: ['cpuLimitRatio', 'iopsLimitRatio'],
+  catalogEventIds: ['black-friday', 'cyber-monday'],
+  catalogDate: (_: string, year: number) => (year === 2025 ? '2025-11-28' : null),
+}
 
 const read = (content: string | Buffer) => {
   writeFileSync(path, content)
@@ -57,7 +62,7 @@ test('an unknown key: place, line, caret, what was meant, and what to type', asy
   })
 })
 
-test.each(mistakes)('%s', async (_, from, to, place, said) => {
+test.each([...mistakes, ...driverMistakes])('%s', async (_, from, to, place, said) => {
   const error = await failure(edited(from, to))
   expect(error).toMatchObject({kind: 'config', code: 'CONFIG_INVALID', exitCode: 78})
   expect(`${error.place?.line}:${error.place?.column}`).toBe(place)
@@ -75,6 +80,16 @@ test('all problems are listed, in the order of the file, and the first is the pl
 test('a tab before the caret is kept, so that the caret stands under its column', async () => {
   const error = await failure(edited('service: shop', 'service:\t42'))
   expect(told(error)).toContain('\n     2 | service:\t42\n       |         \t^')
+})
+
+test.each([
+  ['a past date of the calendar', 'catalog: black-friday', 'censored: [2025-11-28]'],
+  ['one of its own', 'date: 2026-11-27\n    previous: [2025-11-20]', 'censored: [2025-11-20]'],
+  ['a likeness to the calendar', 'date: 2026-11-27', 'like: {event: cyber-monday}'],
+  ['none', 'catalog: black-friday', 'censored: false'],
+])('names that exist are no problem: %s', async (_, event, more) => {
+  const {config} = await read(edited('catalog: black-friday', `${event}\n    ${more}`))
+  expect(config.events).toHaveLength(1)
 })
 
 test('a file that is missing: the command that shows an example', async () => {

@@ -11,6 +11,11 @@ export function findWindow(metrics: Metrics, id: MetricId, periodS: number): Win
   return series?.windows.find((window) => window.periodS === periodS) ?? null
 }
 
+/** Every window of one metric at one resolution. */
+export function findWindows(metrics: Metrics, id: MetricId, periodS: number): Window[] {
+  return (seriesIn(metrics).get(keyOf(id))?.windows ?? []).filter((window) => window.periodS === periodS)
+}
+
 /** A document does not change, so its series are looked up by name once: an estate of hundreds of tiers has thousands. */
 const indices = new WeakMap<Metrics, Map<string, MetricSeries>>()
 

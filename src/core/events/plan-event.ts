@@ -3,24 +3,22 @@ import type {Config, EventConfig} from '../../documents/config.js'
 import {PlanError} from '../../errors.js'
 import {businessForecast} from '../forecast/business-forecast.js'
 import type {PlannedEvent} from '../forecast/planned-event.js'
-import type {Span} from '../series/find-anomalies.js'
 import {instantOf, makeZone} from '../series/zone.js'
 import {eventDate} from './event-date.js'
+import {plannedDrivers} from './planned-drivers.js'
 
 /** A day and two hours from the evening before: what a sale without a window of its own is planned for. */
 const usualWindow = {startS: -6 * 3600, endS: 26 * 3600}
 /** How many years back past occurrences are looked for. */
 const yearsBack = 6
 
-/** Days that no shop calls ordinary, whatever its config plans for. */
-const alwaysLabelled = ['thanksgiving', 'black-friday', 'cyber-monday', 'christmas-eve', 'boxing-day']
-
 /**
  * Picks the event to plan for and gathers what calendar and config say of it: date, past dates, window, launches.
  *
  * `wanted` is an id of the config; without it the next event whose window is not over. An id that ends in a year means
  * that year's date, else the next one. `upliftText` (`3.2` or `+8%`) takes the place of the config's. Throws
- * EVENT_UNKNOWN, EVENT_UNDATED, EVENT_PAST (none left), UPLIFT_INVALID, CENSORED_UNKNOWN, BUSINESS_FORECAST_UNCLEAR.
+ * EVENT_UNKNOWN, EVENT_UNDATED, EVENT_PAST (none left), UPLIFT_INVALID, CENSORED_UNKNOWN, DRIVER_DATE_UNKNOWN,
+ * BUSINESS_FORECAST_UNCLEAR.
  */
 export function planEvent({
   config,
@@ -35,7 +33,7 @@ export function planEvent({
 }): PlannedEvent {
   const uplift = upliftText === undefined ? undefined : parseUplift(upliftText)
   const chosen = wanted === undefined ? nextEvent(config, asOf) : namedEvent(config, wanted)
-  const planned = resolve(config, chosen, asOf)
+  const planned = resolveEvent(config, chosen, asOf)
   const business = businessForecast(config, planned.id)
   return {...planned, ...(uplift === undefined ? {} : {uplift}), ...(business === null ? {} : {business})}
 }
@@ -51,7 +49,7 @@ function namedEvent(config: Config, wanted: string): EventConfig {
 
 function nextEvent(config: Config, asOf: string): EventConfig {
   const open = config.events
-    .map((event) => ({event, planned: resolve(config, event, asOf)}))
+    .map((event) => ({event, planned: resolveEvent(config, event, asOf)}))
     .filter(({planned}) => endOf(planned) > instantOf(asOf))
     .sort((a, b) => endOf(a.planned) - endOf(b.planned))
   const first = open[0]
@@ -65,7 +63,8 @@ function endOf(event: PlannedEvent): number {
   return makeZone(event.timezone).instantS(event.date, '00:00') + event.window.endS
 }
 
-function resolve(config: Config, event: EventConfig, asOf: string): PlannedEvent {
+/** What calendar and config say of one event of the config: its next date, or the one that its id names. */
+export function resolveEvent(config: Config, event: EventConfig, asOf: string): PlannedEvent {
   const timezone = event.timezone ?? config.timezone
   const known = retailEvents.find((candidate) => candidate.id === event.catalog)
   const dates =
@@ -78,6 +77,7 @@ function resolve(config: Config, event: EventConfig, asOf: string): PlannedEvent
     timezone,
     pastDates: before,
     ...censoredOf(event, before),
+    ...plannedDrivers(event, before),
     window:
       event.window === undefined
         ? (known?.window ?? usualWindow)
@@ -89,9 +89,10 @@ function resolve(config: Config, event: EventConfig, asOf: string): PlannedEvent
   }
 }
 
-/** The past dates that the user says ran into a limit; `true` means the last. */
+/** The past dates that the user says ran into a limit; `true` means the last, and an empty list that none did. */
 function censoredOf({id, censored}: EventConfig, before: readonly string[]): Pick<PlannedEvent, 'censoredDates'> {
   if (censored === undefined) return {}
+  if (censored === false) return {censoredDates: []}
   if (censored === true) return {censoredDates: before.slice(-1)}
   const unknown = censored.find((date) => !before.includes(date))
   if (unknown === undefined) return {censoredDates: censored}
@@ -123,7 +124,7 @@ function likeOf(config: Config, {id, like}: EventConfig, asOf: string): Pick<Pla
   }
   const other = own ?? {...bareEvent, id: like.event, catalog: like.event}
   const {like: _further, ...plain} = other
-  const {name, pastDates, date, censoredDates = []} = resolve(config, plain, asOf)
+  const {name, pastDates, date, censoredDates = []} = resolveEvent(config, plain, asOf)
   const today = makeZone(config.timezone).date(instantOf(asOf))
   const dates = [...pastDates, date].filter((past) => past < today)
   return {
@@ -188,42 +189,4 @@ function parseUplift(text: string): NonNullable<PlannedEvent['uplift']> {
       suggestions: ['a factor over an ordinary day: --uplift 3.2', 'a change of what history says: --uplift +8%'],
     },
   )
-}
-
-/**
- * The spans of every event that the config or the common calendar knows, past and to come, between two years: days
- * that say nothing of ordinary traffic and whose peaks are no storms.
- */
-export function labelledSpans({
-  config,
-  asOf,
-  fromYear,
-  toYear,
-}: {
-  config: Config
-  asOf: string
-  fromYear: number
-  toYear: number
-}): Span[] {
-  const own = config.events.flatMap((event) => {
-    const planned = resolve(config, event, asOf)
-    return [...planned.pastDates, planned.date].map((date) => spanOf(date, planned.window, planned.timezone))
-  })
-  const common = alwaysLabelled.flatMap((id) => {
-    const known = retailEvents.find((candidate) => candidate.id === id)
-    const years = Array.from({length: toYear - fromYear + 1}, (_, i) => fromYear + i)
-    return years.flatMap((year) => {
-      const date = eventDate({eventId: id, year, catalog: retailEvents})
-      return known === undefined || date === null ? [] : [spanOf(date, known.window, config.timezone)]
-    })
-  })
-  return [...own, ...common]
-}
-
-/** The day before a sale and the day after it are no ordinary days either. */
-const aroundS = 86_400
-
-function spanOf(date: string, window: {startS: number; endS: number}, timezone: string): Span {
-  const midnightS = makeZone(timezone).instantS(date, '00:00')
-  return {fromS: midnightS + window.startS - aroundS, toS: midnightS + window.endS + aroundS}
 }

@@ -30,7 +30,7 @@ export function analogue({
   likeDates: readonly string[]
   known: KnownSeries
 }): QuantileRps | null {
-  const {asOfDate, hourly, zone, peaks} = known
+  const {asOfDate, hourly, zone, ordinaryPeaks: peaks} = known
   const leadDays = Math.max(0, daysBetween(asOfDate, date))
   const levelRps = levelAt(peaks, asOfDate)
   if (levelRps === null) return null
@@ -43,7 +43,7 @@ export function analogue({
   return null
 }
 
-function ordinaryErrors({peaks}: KnownSeries, leadDays: number): number[] {
+function ordinaryErrors({ordinaryPeaks: peaks}: KnownSeries, leadDays: number): number[] {
   const yearly: number[] = []
   const overLead: number[] = []
   const days = [...peaks.keys()].sort().reverse()

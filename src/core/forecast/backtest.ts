@@ -7,14 +7,19 @@ import type {
   Untested,
 } from '../../documents/backtest.js'
 import type {Traffic} from '../../documents/traffic.js'
+import type {QuantileRps} from '../../documents/units.js'
 import {PlanError} from '../../errors.js'
+import {cutWindows} from '../series/cut-windows.js'
+import {hourlyRates} from '../series/hourly-rates.js'
 import {addDays, instantOf, isoOf, makeZone, type Zone} from '../series/zone.js'
 import {analogue} from './analogue.js'
 import {measuredPeak} from './event-bank.js'
-import {forecastEvent} from './forecast-event.js'
 import {type KnownSeries, knownSeries, type SeriesLabels} from './known-series.js'
+import {forecastOrdinaryDay} from './ordinary-day.js'
+import {forecastPeakHour} from './peak-hour.js'
 import {scoreOf, summaryOf} from './pinball.js'
 import type {PlannedEvent} from './planned-event.js'
+import {quantileRates} from './quantile-rates.js'
 import {rollingDays} from './rolling-days.js'
 import {seasonalNaive} from './seasonal-naive.js'
 import type {Judge} from './uplift.js'
@@ -22,7 +27,7 @@ import type {Judge} from './uplift.js'
 const dayS = 86_400
 const yearDays = 364
 
-type Series = {traffic: Traffic; labels: SeriesLabels; judgement: Judge}
+type Series = {whole: KnownSeries; judgement: Judge}
 
 /**
  * Forecasts each past occurrence from what was known so many days before its window, beside seasonal naive and the
@@ -36,8 +41,7 @@ type Series = {traffic: Traffic; labels: SeriesLabels; judgement: Judge}
 export function backtestForecast({
   traffic,
   occurrences,
-  labelled,
-  excluded,
+  labels,
   asOf,
   leadDays,
   isRolling,
@@ -46,24 +50,24 @@ export function backtestForecast({
 }: {
   traffic: Traffic
   occurrences: readonly PlannedEvent[]
-  labelled: SeriesLabels['labelled']
-  excluded: SeriesLabels['excluded']
+  labels: SeriesLabels
   asOf: string
   leadDays: readonly number[]
   isRolling: boolean
   timezone: string
   judgement: Judge
 }): Pick<Backtest, 'cases' | 'untested' | 'totals'> {
-  const labels = {labelled, excluded}
-  const series = {traffic, labels, judgement}
-  const whole = knownSeries({traffic, labels, zone: makeZone(timezone), asOfS: instantOf(asOf)})
+  const asOfS = instantOf(asOf)
+  const hourly = hourlyRates({...traffic, windows: cutWindows(traffic.windows, asOfS)})
+  const whole = knownSeries({hourly, labels, zone: makeZone(timezone), asOfS})
+  const series = {whole, judgement}
   const leads = [...new Set(leadDays)].sort((a, b) => b - a)
   const cases: BacktestCase[] = []
   const untested: Untested[] = []
   for (const event of occurrences) {
     const zone = makeZone(event.timezone)
-    if (zone.instantS(event.date, '00:00') + event.window.endS <= whole.hourly.startS) continue
-    const actual = measuredPeak({date: event.date, window: event.window, hourly: whole.hourly, zone})
+    if (zone.instantS(event.date, '00:00') + event.window.endS <= hourly.startS) continue
+    const actual = measuredPeak({date: event.date, window: event.window, hourly, zone})
     if (actual === null) {
       untested.push(untestedOf(event, null, 'it was not measured well enough to tell its peak'))
       continue
@@ -73,69 +77,56 @@ export function backtestForecast({
       continue
     }
     for (const lead of leads) {
-      const found = caseOf({series, event, zone, kind: 'event', actual, lead})
+      const found = eventCase({series, event, zone, actual, lead})
       if (typeof found === 'string') untested.push(untestedOf(event, lead, found))
       else cases.push(found)
     }
   }
-  const rolling = isRolling ? leads.flatMap((lead) => rollingCases({series, whole, lead})) : []
+  const rolling = isRolling ? leads.flatMap((lead) => rollingCases({series, lead})) : []
   const all = [...cases, ...rolling]
   return {cases: all, untested: withoutRepeats(untested, leads.length), totals: totalsOf(all, leads)}
 }
 
 type Actual = NonNullable<ReturnType<typeof measuredPeak>>
 
-function rollingCases({series, whole, lead}: {series: Series; whole: KnownSeries; lead: number}): BacktestCase[] {
-  const {hourly, zone} = whole
-  return rollingDays({whole, labels: series.labels, leadDays: lead})
-    .reverse()
-    .flatMap((event) => {
-      const actual = measuredPeak({date: event.date, window: event.window, hourly, zone})
-      const found = actual && caseOf({series, event, zone, kind: 'ordinary-day', actual, lead})
-      return found === null || typeof found === 'string' ? [] : [found]
-    })
+const ordinaryWindow = {startS: 0, endS: dayS}
+
+function rollingCases({series: {whole, judgement}, lead}: {series: Series; lead: number}): BacktestCase[] {
+  const {hourly, zone, labels} = whole
+  return rollingDays({whole, leadDays: lead}).flatMap((date) => {
+    const actual = measuredPeak({date, window: ordinaryWindow, hourly, zone})
+    const asOfS = zone.instantS(addDays(date, -lead), '00:00')
+    const known = knownSeries({hourly, labels, zone, asOfS})
+    const ours = forecastOrdinaryDay({known, date, judgement})
+    if (actual === null || ours === null) return []
+    const peers = peersOf({date, window: ordinaryWindow, likeDates: [addDays(date, -yearDays)], known})
+    const day = {id: 'ordinary-day', name: 'Ordinary day', date, timezone: zone.name}
+    return [caseOf({kind: 'ordinary-day', event: day, lead, asOfS, actual, ours, peers})]
+  })
 }
 
 /** One case, or the reason why there is none. */
-function caseOf({
-  series,
+function eventCase({
+  series: {whole, judgement},
   event,
   zone,
-  kind,
   actual,
   lead,
 }: {
   series: Series
   event: PlannedEvent
   zone: Zone
-  kind: BacktestCase['kind']
   actual: Actual
   lead: number
 }): BacktestCase | string {
-  const {traffic, labels, judgement} = series
-  const asOfS = zone.instantS(addDays(event.date, -lead), '00:00') + event.window.startS
+  const {date, window, pastDates} = event
+  const asOfS = zone.instantS(addDays(date, -lead), '00:00') + window.startS
+  const known = knownSeries({hourly: whole.hourly, labels: whole.labels, zone, asOfS})
+  if (!known.hourly.rates.some((rate) => rate !== null)) return 'nothing had been measured by then'
   try {
-    const forecast = forecastEvent({traffic, event, ...labels, asOf: isoOf(asOfS), judgement})
-    const known = knownSeries({traffic, labels, zone, asOfS})
-    const {date, window} = event
-    const likeDates = kind === 'event' ? event.pastDates : [addDays(date, -yearDays)]
-    const hand = analogue({date, window, likeDates, known})
-    const naive = seasonalNaive({date, window, known})
-    const {p50Rps, p90Rps, p99Rps} = forecast.peakHour
-    return {
-      kind,
-      eventId: event.id,
-      eventName: event.name,
-      date,
-      timezone: event.timezone,
-      leadS: lead * dayS,
-      asOf: isoOf(asOfS),
-      actualAt: isoOf(actual.peakAtS),
-      actualRps: actual.peakHourRps,
-      ours: scoreOf({p50Rps, p90Rps, p99Rps}, actual.peakHourRps),
-      analogue: hand && scoreOf(hand, actual.peakHourRps),
-      seasonalNaive: naive && scoreOf(naive, actual.peakHourRps),
-    }
+    const ours = quantileRates(forecastPeakHour({known, event, judgement}))
+    const peers = peersOf({date, window, likeDates: pastDates, known})
+    return caseOf({kind: 'event', event, lead, asOfS, actual, ours, peers})
   } catch (error) {
     const why = error instanceof PlanError ? reasons[error.code] : undefined
     if (why === undefined) throw error
@@ -143,10 +134,49 @@ function caseOf({
   }
 }
 
+type Peers = {analogue: QuantileRps | null; seasonalNaive: QuantileRps | null}
+
+function peersOf(given: Parameters<typeof analogue>[0]): Peers {
+  return {analogue: analogue(given), seasonalNaive: seasonalNaive(given)}
+}
+
+function caseOf({
+  kind,
+  event,
+  lead,
+  asOfS,
+  actual,
+  ours,
+  peers,
+}: {
+  kind: BacktestCase['kind']
+  event: Pick<PlannedEvent, 'id' | 'name' | 'date' | 'timezone'>
+  lead: number
+  asOfS: number
+  actual: Actual
+  ours: QuantileRps
+  peers: Peers
+}): BacktestCase {
+  const actualRps = actual.peakHourRps
+  return {
+    kind,
+    eventId: event.id,
+    eventName: event.name,
+    date: event.date,
+    timezone: event.timezone,
+    leadS: lead * dayS,
+    asOf: isoOf(asOfS),
+    actualAt: isoOf(actual.peakAtS),
+    actualRps,
+    ours: scoreOf(ours, actualRps),
+    analogue: peers.analogue && scoreOf(peers.analogue, actualRps),
+    seasonalNaive: peers.seasonalNaive && scoreOf(peers.seasonalNaive, actualRps),
+  }
+}
+
 const reasons: Readonly<Record<string, string>> = {
   EVENT_WITHOUT_HISTORY: 'no earlier occurrence had been measured by then',
   DATA_GAP: 'fewer than 7 ordinary days had been measured in the 28 days before',
-  DATA_EMPTY: 'nothing had been measured by then',
 }
 
 function untestedOf({id, name, date}: PlannedEvent, lead: number | null, why: string): Untested {

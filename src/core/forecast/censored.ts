@@ -7,30 +7,31 @@ export function markCensored(events: readonly PastEvent[], dates: readonly strin
 }
 
 /**
- * Log uplifts of past occurrences with the censored ones lifted to what they most likely were.
+ * What each past occurrence's peak is to be multiplied by, so that the censored ones stand where they most likely were;
+ * 1 for the others.
  *
  * A censored uplift counts as the mean of a normal that is known to be at least what was measured, around the weighted
- * mean of all as measured and with `spread`: one step of Schmee and Hahn's method. More steps would run away where
- * every occurrence was censored, since nothing then bounds them from above. No uplift is lowered by it.
+ * mean of all as measured and with the spread that an uplift of that size has: one step of Schmee and Hahn's method.
+ * More steps would run away where every occurrence was censored, since nothing then bounds them from above.
  */
-export function liftCensored({
+export function liftFactors({
   events,
   weights,
-  spread,
+  spreadOf,
 }: {
   events: readonly PastEvent[]
   weights: readonly number[]
-  spread: number
+  spreadOf: (logMean: number) => number
 }): number[] {
-  const total = weights.reduce((sum, weight) => sum + weight, 0)
-  const mean = events.reduce((sum, event, i) => sum + (weights[i] ?? 0) * event.logUplift, 0) / total
+  if (!events.some(({isCensored}) => isCensored)) return events.map(() => 1)
+  const mean = events.reduce((sum, event, i) => sum + (weights[i] ?? 0) * event.logUplift, 0)
+  const spread = spreadOf(mean)
   return events.map(({logUplift, isCensored}) =>
-    isCensored ? truncatedNormalMean({mean, spread, least: logUplift}) : logUplift,
+    isCensored ? Math.exp(truncatedNormalMean({mean, spread, least: logUplift}) - logUplift) : 1,
   )
 }
 
-/** The share of the weight that censored occurrences have. */
+/** The share of the weight that censored occurrences have; `weights` add up to 1. */
 export function censoredShare(events: readonly PastEvent[], weights: readonly number[]): number {
-  const total = weights.reduce((sum, weight) => sum + weight, 0)
-  return events.reduce((sum, {isCensored}, i) => sum + (isCensored ? (weights[i] ?? 0) : 0), 0) / total
+  return events.reduce((sum, {isCensored}, i) => sum + (isCensored ? (weights[i] ?? 0) : 0), 0)
 }

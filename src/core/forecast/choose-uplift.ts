@@ -1,29 +1,31 @@
 import {PlanError} from '../../errors.js'
-import type {PastEvent} from './event-bank.js'
 import type {PlannedEvent} from './planned-event.js'
-import {adjustUplift, type Judge, likeUplift, type Uplift, upliftFromFactor, upliftFromHistory} from './uplift.js'
+import {adjustUplift, type Judge, likeUplift, type Uplift, upliftFromFactor} from './uplift.js'
 
 /**
  * The uplift of an event: the factor that a person gave, else what its own past says, else what is said of the event
- * that it is like; an adjustment comes on top of either. `past` are its own occurrences, or those of the other event
- * where `isLike`. Throws EVENT_WITHOUT_HISTORY when there is neither a factor nor an occurrence.
+ * that it is like; an adjustment comes on top of either. `learned` is from its own occurrences, or from those of the
+ * other event where `isLike`; null without any. A factor stands over the level known now, so `levelSpread` (log) is
+ * added to its spread. Throws EVENT_WITHOUT_HISTORY when there is neither.
  */
 export function chooseUplift({
   event,
-  past,
+  learned,
   isLike,
+  levelSpread,
   judgement,
 }: {
   event: PlannedEvent
-  past: readonly PastEvent[]
+  learned: Uplift | null
   isLike: boolean
+  levelSpread: () => number
   judgement: Judge
 }): Uplift {
   if (event.uplift?.kind === 'factor') {
-    return upliftFromFactor({factorRatio: event.uplift.factorRatio, why: event.uplift.why, judgement})
+    const given = upliftFromFactor({factorRatio: event.uplift.factorRatio, why: event.uplift.why, judgement})
+    return {...given, logSpread: Math.hypot(given.logSpread, levelSpread())}
   }
-  if (past.length === 0) throw withoutHistory(event)
-  const learned = upliftFromHistory({events: past, judgement})
+  if (learned === null) throw withoutHistory(event)
   const found = isLike && event.like !== undefined ? likeUplift({...event.like, uplift: learned, judgement}) : learned
   return event.uplift === null ? found : adjustUplift(found, event.uplift)
 }

@@ -14,6 +14,8 @@ export type PastEvent = {
   logUplift: number
   /** The occurrence ran into the shop's own limit: what was measured is the least that came. */
   isCensored?: boolean
+  /** Share of the measured peak that was not sent twice, where `peakHourRps` and `logUplift` are already freed of it. */
+  keptRatio?: number
 }
 
 /** A window relative to local midnight of the event's date. */

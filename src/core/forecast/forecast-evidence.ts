@@ -4,8 +4,10 @@ import {type HourlyRates, rateAt} from '../series/hourly-rates.js'
 import {isoOf, type Zone} from '../series/zone.js'
 import type {PastEvent} from './event-bank.js'
 import type {EventShape} from './event-shape.js'
+import {limitNotes} from './find-censored.js'
 import type {FineShape} from './fine-shape.js'
 import type {Past} from './learn-from.js'
+import type {PeakHour} from './peak-hour.js'
 import type {Burst} from './peak-path.js'
 import type {PlannedEvent} from './planned-event.js'
 
@@ -64,26 +66,25 @@ export function historyOf(hourly: HourlyRates): Forecast['history'] {
 /** What a reader must know about this forecast's weak sides, in sentences. */
 export function notesOf({
   event,
-  past,
+  found,
   shape,
   burst,
   peakToMean,
-  levelSpread,
   fine,
 }: {
   event: PlannedEvent
-  past: Past
+  found: PeakHour
   shape: EventShape
   burst: Burst
   peakToMean: Forecast['peakToMean']
-  levelSpread: number | null
   fine: FineShape
 }): string[] {
-  const notes = [...pastNotes(event, past), ...burstNotes(burst, peakToMean)]
+  const {past} = found
+  const notes = [...pastNotes(event, past), ...found.driverNotes, ...burstNotes(burst, peakToMean)]
   if (past.events.length === 0) notes.push(`Inside the window the forecast follows ${shape.origin}.`)
   if (event.launches.length > 0 && !fine.isSeen.some((isSeen) => isSeen))
     notes.push(`No past hour rose with what goes live at ${event.launches.join(', ')}, so no spike is planned for it.`)
-  if (levelSpread === null)
+  if (found.isDriftJudged)
     notes.push('Too little history to tell how far the ordinary level drifts: our judgement is used.')
   return notes
 }
@@ -97,13 +98,7 @@ function pastNotes(event: PlannedEvent, past: Past): string[] {
     notes.push(`None of its own past was measured: it is taken after ${like.name}, and widened for the likeness.`)
   if (like !== undefined && !past.isLike)
     notes.push(`It is learned from its own past; the likeness to ${like.name} is set aside.`)
-  for (const {date, peakHourRps, isCensored} of past.events) {
-    if (!isCensored) continue
-    const effect = isGiven ? '' : '; its uplift counts as more, and the upper quantiles are wider'
-    notes.push(
-      `${date} ran into a limit, as the config says: ${figure(peakHourRps)} req/s is the least that came${effect}.`,
-    )
-  }
+  notes.push(...limitNotes({events: past.events, found: event.pastLimits ?? [], isGiven}))
   return notes
 }
 

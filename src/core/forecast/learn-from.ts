@@ -3,6 +3,7 @@ import type {HourlyRates} from '../series/hourly-rates.js'
 import type {Zone} from '../series/zone.js'
 import {markCensored} from './censored.js'
 import {measurePastEvents, type PastEvent} from './event-bank.js'
+import {applyLimits} from './find-censored.js'
 import type {PlannedEvent} from './planned-event.js'
 
 /** What an event is learned from: `isLike` where that is another event's past, whose id is then `eventId`. */
@@ -29,14 +30,16 @@ export function learnFrom({
 }): Past {
   const measure = (dates: readonly string[]) =>
     measurePastEvents({dates, window: event.window, leadDays, asOfDate, hourly, peaks, zone})
+  const limited = (events: readonly PastEvent[], marked: readonly string[]) =>
+    event.pastLimits === undefined ? markCensored(events, marked) : applyLimits(events, event.pastLimits)
   const own = measure(event.pastDates)
   if (own.events.length > 0 || event.like === undefined) {
-    return {...own, events: markCensored(own.events, event.censoredDates ?? []), eventId: event.id, isLike: false}
+    return {...own, events: limited(own.events, event.censoredDates ?? []), eventId: event.id, isLike: false}
   }
   const {id, dates, censoredDates} = event.like
   const other = measure(dates.filter((date) => date < asOfDate))
   return {
-    events: markCensored(other.events, censoredDates),
+    events: limited(other.events, censoredDates),
     missed: [...own.missed, ...other.missed],
     eventId: id,
     isLike: true,

@@ -23,7 +23,7 @@ export function seasonalNaive({
   window: EventWindow
   known: KnownSeries
 }): QuantileRps | null {
-  const {asOfDate, hourly, zone, peaks} = known
+  const {asOfDate, hourly, zone, ordinaryPeaks: peaks} = known
   // The first day that was not known whole is asOfDate, or the one after it: both are left alone.
   const lastDay = addDays(date, Math.max(0, Math.ceil(window.endS / 86_400) - 1))
   const backDays = weekDays * Math.max(1, Math.ceil((daysBetween(asOfDate, lastDay) + 1) / weekDays))

@@ -1,5 +1,4 @@
 import type {Catalog} from '../../catalog/catalog.js'
-import {censoredShare, liftCensored} from './censored.js'
 import type {PastEvent} from './event-bank.js'
 
 /** What an event multiplies the ordinary level by, on the log scale, with its spread and degrees of freedom. */
@@ -8,39 +7,11 @@ export type Uplift = {logMean: number; logSpread: number; freedomCount: number; 
 /** The spread doubles where a person's factor stands in for history. */
 const givenSpreadFactor = 2
 
-/**
- * Uplift from past occurrences: a mean of the log uplifts, weighted by recency and, with a single occurrence, shrunk
- * a little toward no uplift.
- *
- * The spread is a posterior: a prior that grows with the size of the uplift (three observations' worth) updated by
- * the scatter of the occurrences, widened by 1 + 1/n for the one that is to come. Quantiles are Student-t with
- * 3 + n degrees of freedom. The prior, the recency and the shrinkage are our judgements, chosen on a development
- * split of public series; they are no law.
- *
- * Censored occurrences are lifted to what they most likely were and never shrunk, and widen the spread by a judgement
- * times their share of the weight.
- */
-export function upliftFromHistory({events, judgement}: {events: readonly PastEvent[]; judgement: Judge}): Uplift {
-  const weights = events.map((event) => judgement('recencyRatio') ** (event.yearsAgo - 1))
+/** Weights of past occurrences that add up to 1: each year back counts a judgement's share of the year after it. */
+export function recencyWeights(events: readonly PastEvent[], judgement: Judge): number[] {
+  const weights = events.map(({yearsAgo}) => judgement('recencyRatio') ** (yearsAgo - 1))
   const total = weights.reduce((sum, weight) => sum + weight, 0)
-  const measured = events.reduce((sum, event, i) => sum + (weights[i] ?? 0) * event.logUplift, 0) / total
-  const logUplifts = liftCensored({events, weights, spread: priorFor(measured, judgement)})
-  const mean = logUplifts.reduce((sum, logUplift, i) => sum + (weights[i] ?? 0) * logUplift, 0) / total
-  const censoredRatio = censoredShare(events, weights)
-  const shrink = events.length === 1 && censoredRatio === 0 ? judgement('firstOccurrenceShrinkRatio') : 1
-  const logMean = mean * shrink
-  const priorSpread = priorFor(logMean, judgement)
-  const priorFreedom = judgement('eventFreedomCount')
-  const scatter = logUplifts.reduce((sum, logUplift, i) => sum + (weights[i] ?? 0) * (logUplift - mean) ** 2, 0)
-  const variance = (priorFreedom * priorSpread ** 2 + scatter) / (priorFreedom + events.length - 1)
-  const unseen = censoredRatio === 0 ? 0 : censoredRatio * judgement('censoredSpreadRatio')
-  return {
-    logMean,
-    logSpread: Math.hypot(Math.sqrt(variance * (1 + 1 / events.length)), unseen),
-    freedomCount: priorFreedom + events.length,
-    origin: `${events.length} past ${events.length === 1 ? 'occurrence' : 'occurrences'}`,
-    weights: weights.map((weight) => weight / total),
-  }
+  return weights.map((weight) => weight / total)
 }
 
 /** Uplift from a factor that a person gave: there is no scatter to learn from, so the prior spread is doubled. */
@@ -56,7 +27,7 @@ export function upliftFromFactor({
   const logMean = Math.log(factorRatio)
   return {
     logMean,
-    logSpread: givenSpreadFactor * priorFor(logMean, judgement),
+    logSpread: givenSpreadFactor * priorSpread(logMean, judgement),
     freedomCount: judgement('eventFreedomCount'),
     origin: `factor ${factorRatio} given: ${why}`,
     weights: [],
@@ -85,7 +56,7 @@ export function likeUplift({
   return {
     ...uplift,
     logMean,
-    logSpread: Math.hypot(uplift.logSpread, priorFor(logMean, judgement)),
+    logSpread: Math.hypot(uplift.logSpread, priorSpread(logMean, judgement)),
     origin: `${uplift.origin} of ${name} × ${factorRatio}, which it is said to be like${reason}`,
   }
 }
@@ -100,7 +71,8 @@ export function adjustUplift(uplift: Uplift, adjust: {adjustRatio: number; why: 
   }
 }
 
-function priorFor(logMean: number, judgement: Judge): number {
+/** How far an uplift of this size differs from one occurrence to the next (log), before any was compared: our judgement. */
+export function priorSpread(logMean: number, judgement: Judge): number {
   return judgement('eventSpreadRatio') + judgement('eventSpreadPerUpliftRatio') * Math.abs(logMean)
 }
 

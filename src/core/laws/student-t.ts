@@ -1,10 +1,11 @@
+import {gammaln} from 'simple-statistics'
 import {incompleteBeta} from './incomplete-beta.js'
 
 /**
  * Quantile of Student's t: the t with P(T ≤ t) = p.
  *
  * `probability` is p (above 0, below 1), `freedomCount` the degrees of freedom (above 0, need not be whole). Inverts the
- * distribution, which is a regularized incomplete beta function, by halving. Good to nine digits for p between 10⁻⁶ and 1 − 10⁻⁶.
+ * distribution, which is a regularized incomplete beta function, by Newton's method kept inside a bracket. Good to nine digits for p between 10⁻⁶ and 1 − 10⁻⁶.
  * Throws RangeError for numbers outside those ranges.
  *
  * @source https://dlmf.nist.gov/8.17 (incomplete beta functions)
@@ -18,12 +19,22 @@ export function studentT({probability, freedomCount}: {probability: number; free
   let high = 1
   while (upperTail(high, freedomCount) > 1 - probability) high *= 2
   let low = high === 1 ? 0 : high / 2
-  for (let step = 0; step < 60; step += 1) {
-    const middle = (low + high) / 2
-    if (upperTail(middle, freedomCount) > 1 - probability) low = middle
-    else high = middle
+  let t = (low + high) / 2
+  for (let step = 0; step < 100 && high - low > 1e-13 * high; step += 1) {
+    const over = upperTail(t, freedomCount) - (1 - probability)
+    if (over > 0) low = t
+    else high = t
+    const next = t + over / density(t, freedomCount)
+    if (Math.abs(next - t) <= 1e-13 * t) break
+    t = next > low && next < high ? next : (low + high) / 2
   }
-  return (low + high) / 2
+  return t
+}
+
+function density(t: number, freedomCount: number): number {
+  const half = (freedomCount + 1) / 2
+  const scale = gammaln(half) - gammaln(freedomCount / 2) - Math.log(freedomCount * Math.PI) / 2
+  return Math.exp(scale - half * Math.log1p((t * t) / freedomCount))
 }
 
 /** P(T > t) for t ≥ 0: half of I(ν/2, ½) at ν / (ν + t²). */

@@ -11,14 +11,16 @@ import type {QuantileName} from '../../documents/units.js'
 import {PlanError} from '../../errors.js'
 import {hitRatio} from '../calibrate/hit-ratio.js'
 import {figure, percent, seconds} from '../figure.js'
+import {addBots} from '../forecast/bot-share.js'
+import {withReservations} from '../forecast/data-reservations.js'
+import type {LimitEvidence} from '../forecast/find-censored.js'
 import {forecastEvent} from '../forecast/forecast-event.js'
-import type {PlannedEvent} from '../forecast/planned-event.js'
+import type {LabelledEvent, PlannedEvent} from '../forecast/planned-event.js'
 import {scaleRates} from '../forecast/quantile-rates.js'
 import {findLoadBalancer} from '../inventory/find-resource.js'
 import {cdnMetrics, loadBalancerRequests} from '../inventory/metric-ids.js'
 import {little} from '../laws/little.js'
 import {orderPatches} from '../patch/order-patches.js'
-import type {Span} from '../series/find-anomalies.js'
 import {instantOf, isoOf} from '../series/zone.js'
 import type {Setting} from '../tiers/tier-finding.js'
 import {type Assessment, assessTiers} from './assess-tiers.js'
@@ -33,11 +35,13 @@ import {priceBlockers, windowCostOf} from './window-cost.js'
 export type WalkInput = {
   config: Config
   event: PlannedEvent
-  /** Spans of all known events, which are no ordinary days. */
-  labelled: readonly Span[]
+  /** All known events, whose days are no ordinary ones. */
+  labelled: readonly LabelledEvent[]
   inventory: Inventory
   traffic: Traffic
   metrics: Metrics
+  /** What was measured around past occurrences; absent where nothing was read. */
+  limits?: LimitEvidence
   loadTests: readonly LoadTest[]
   catalog: Catalog
   asOf: string
@@ -58,14 +62,17 @@ export type WalkInput = {
 export function makeRun(input: WalkInput): Run {
   const {config, event, catalog, asOf} = input
   const citations = makeCitations({catalog, region: config.aws.region, given: config.judgements})
-  const forecast = forecastEvent({
+  const labels = {labelled: input.labelled, excluded: config.demand.exclude}
+  const learned = forecastEvent({
     traffic: input.traffic,
     event,
-    labelled: input.labelled,
-    excluded: config.demand.exclude,
+    labels,
     asOf,
     judgement: citations.judgement,
+    limits: input.limits ?? null,
   })
+  const blockedBy = config.demand.bots?.blockedBy
+  const forecast = withReservations(addBots({forecast: learned, traffic: input.traffic, labels, blockedBy}))
   const cdn = cdnOf(input, forecast)
   const originRatio = cdn === null ? 1 : 1 - cdn.hitRatio
   const planId = `p-${input.inputsSha256.slice(0, 8)}`

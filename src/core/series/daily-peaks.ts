@@ -1,5 +1,5 @@
 import {median} from 'simple-statistics'
-import {isInside, type Span} from './find-anomalies.js'
+import {hoursInside, type Span} from './find-anomalies.js'
 import type {HourlyRates} from './hourly-rates.js'
 import {addDays, type Zone} from './zone.js'
 
@@ -19,15 +19,28 @@ export function dailyPeaks({
   zone: Zone
   masked: readonly Span[]
 }): DailyPeaks {
-  const days = new Map<string, {peakRps: number; hourCount: number}>()
+  const isMasked = hoursInside(hourly, masked)
+  const peaks = new Map<string, number>()
+  if (hourly.rates.length === 0) return peaks
+  let date = zone.date(hourly.startS)
+  let nextS = zone.instantS(addDays(date, 1), '00:00')
+  let peakRps = 0
+  let hourCount = 0
   hourly.rates.forEach((rate, i) => {
     const atS = hourly.startS + i * 3600
-    if (rate === null || isInside(masked, atS)) return
-    const date = zone.date(atS)
-    const day = days.get(date) ?? {peakRps: 0, hourCount: 0}
-    days.set(date, {peakRps: Math.max(day.peakRps, rate), hourCount: day.hourCount + 1})
+    if (atS >= nextS) {
+      if (hourCount >= fewestHours) peaks.set(date, peakRps)
+      peakRps = 0
+      hourCount = 0
+      date = zone.date(atS)
+      nextS = zone.instantS(addDays(date, 1), '00:00')
+    }
+    if (rate === null || isMasked[i] === 1) return
+    peakRps = Math.max(peakRps, rate)
+    hourCount++
   })
-  return new Map([...days].filter(([, day]) => day.hourCount >= fewestHours).map(([date, day]) => [date, day.peakRps]))
+  if (hourCount >= fewestHours) peaks.set(date, peakRps)
+  return peaks
 }
 
 /** Four whole weeks, so that each weekday weighs the same. */

@@ -29,11 +29,15 @@ export function findAnomalies({
   labelled: readonly Span[]
   excluded: readonly {from: string; to: string; why: string}[]
 }): Anomaly[] {
+  const isLabelled = hoursInside(hourly, labelled)
   const kinds = hourly.rates.map((rate, i) => {
     if (rate === null) return 'gap' as const
-    if (isInside(labelled, hourly.startS + i * 3600)) return null
-    const usual = usualRate(hourly, i)
-    if (usual === null || usual <= 0) return null
+    if (isLabelled[i] === 1) return null
+    const near = neighbours(hourly, i)
+    // Most hours are told from the lowest and the highest of their neighbours: no median is then needed.
+    if (near.length < fewestNeighbours || isBetween(rate, near)) return null
+    const usual = median(near)
+    if (usual <= 0) return null
     if (rate < outageRatio * usual) return 'outage' as const
     return rate > stormRatio * usual ? ('storm' as const) : null
   })
@@ -63,6 +67,17 @@ export function isInside(spans: readonly Span[], atS: number): boolean {
   return spans.some(({fromS, toS}) => atS >= fromS && atS < toS)
 }
 
+/** One for each hour whose start lies in a span, else zero. */
+export function hoursInside({startS, rates}: HourlyRates, spans: readonly Span[]): Uint8Array {
+  const inside = new Uint8Array(rates.length)
+  for (const {fromS, toS} of spans) {
+    const from = Math.max(0, Math.ceil((fromS - startS) / 3600))
+    const to = Math.min(rates.length, Math.ceil((toS - startS) / 3600))
+    if (from < to) inside.fill(1, from, to)
+  }
+  return inside
+}
+
 function covers(outer: Anomaly, inner: Anomaly): boolean {
   return (
     outer.kind === 'excluded' &&
@@ -71,13 +86,18 @@ function covers(outer: Anomaly, inner: Anomaly): boolean {
   )
 }
 
-function usualRate(hourly: HourlyRates, hour: number): number | null {
+/** The same hour of the week in the weeks around. */
+function neighbours(hourly: HourlyRates, hour: number): number[] {
   const near: number[] = []
   for (let week = -neighbourWeeks; week <= neighbourWeeks; week++) {
     const rate = week === 0 ? null : hourly.rates[hour + week * 168]
     if (rate !== null && rate !== undefined) near.push(rate)
   }
-  return near.length < fewestNeighbours ? null : median(near)
+  return near
+}
+
+function isBetween(rate: number, near: readonly number[]): boolean {
+  return rate >= outageRatio * Math.max(...near) && rate <= stormRatio * Math.min(...near)
 }
 
 function runsOf<Kind extends string>(kinds: readonly (Kind | null)[]): {kind: Kind; from: number; to: number}[] {

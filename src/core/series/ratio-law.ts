@@ -30,7 +30,15 @@ export function fitRatioLaw({hours, mostRatio}: {hours: readonly HourRatio[]; mo
   const residuals = sorted(excesses.map((excess, i) => excess - slope * ((volumes[i] ?? 0) - middle)))
   const ratios = sorted(hours.map(({ratio}) => ratio))
   const furthest = most + (most - least)
-  const powerAt = (meanRps: number) => slope * (Math.min(furthest, Math.max(least, Math.log(meanRps))) - middle)
+  // Whoever asks goes through all shares of one volume before the next: its logarithm is kept.
+  const last = {meanRps: Number.NaN, power: 0}
+  const powerAt = (meanRps: number) => {
+    if (meanRps !== last.meanRps) {
+      last.meanRps = meanRps
+      last.power = slope * (Math.min(furthest, Math.max(least, Math.log(meanRps))) - middle)
+    }
+    return last.power
+  }
   return (share) => {
     const residual = quantileSorted(residuals, share)
     const ofAll = quantileSorted(ratios, share)

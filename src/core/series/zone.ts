@@ -15,7 +15,14 @@ export type Zone = {
 const dayS = 86_400
 const quarterS = 900
 
+const zones = new Map<string, Zone>()
+
+/** The zone of an IANA name; one for each name, so that what was looked up is kept. */
 export function makeZone(name: string): Zone {
+  return kept(zones, name, () => newZone(name))
+}
+
+function newZone(name: string): Zone {
   const lookUp = offsetLookUp(name)
   const days = new Map<number, number | null>()
   const quarters = new Map<number, number>()

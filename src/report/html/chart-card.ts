@@ -16,12 +16,18 @@ export function chartCard(run: Run, clock: EventClock): string {
     .at(-1)
   const lastName = last === undefined ? 'last time' : `${dateInWords(last)}, aligned (hourly means)`
   return card('Traffic forecast', [
-    muted(`Requests per second ${levelName(forecast)}, busiest minute of each step. Times in ${zone}.`),
+    muted(`Requests per second ${levelName(forecast)}, ${stepWords(forecast)}. Times in ${zone}.`),
     legend(run, lastName),
     renderFanChart(run, 'wide'),
     renderFanChart(run, 'narrow'),
     numbers(run, clock, lastName),
   ])
+}
+
+/** What the chart's points are; the numbers below it are those of the steps of the path. */
+function stepWords({finePath}: Run['forecast']): string {
+  if (finePath === undefined) return 'busiest minute of each step'
+  return `in steps of ${Math.round(finePath.stepS / 60)} minutes; the highest of an hour is its busiest minute`
 }
 
 function legend(run: Run, lastName: string): string {
@@ -61,5 +67,5 @@ function numbers({forecast}: Run, clock: EventClock, lastName: string): string {
       last === null ? 'not measured' : rate(last),
     ]
   })
-  return `<details><summary>Numbers behind this chart</summary>${htmlTable(columns, rows)}</details>`
+  return `<details><summary>Numbers behind this chart, hour by hour</summary>${htmlTable(columns, rows)}</details>`
 }

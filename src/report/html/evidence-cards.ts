@@ -1,6 +1,13 @@
 import type {Limit, Plan} from '../../documents/plan.js'
 import type {Run} from '../../documents/run.js'
-import {anomalyWords, disagreementWords, hindcastWords, historyWords, originName} from '../forecast-words.js'
+import {
+  anomalyWords,
+  disagreementWords,
+  hindcastWords,
+  historyWords,
+  methodWords,
+  originName,
+} from '../forecast-words.js'
 import {limitName, worstFirst} from '../limit-words.js'
 import {rate, times} from '../number.js'
 import {reproduceCommand, sentence} from '../plan-words.js'
@@ -46,6 +53,7 @@ function derivation(limit: Limit): string {
 }
 
 function pastCard({forecast}: Run, clock: EventClock): string {
+  const method = methodWords(forecast)
   const rows = forecast.occurrences.map((past) => [
     dateInWords(past.date),
     rate(past.peakHourRps),
@@ -62,7 +70,8 @@ function pastCard({forecast}: Run, clock: EventClock): string {
   ]
   const masked = forecast.anomalies.map((anomaly) => `${anomalyWords(anomaly, clock)}: ${anomaly.why}`)
   return card('History', [
-    muted(`${historyWords(forecast)}. Over past events: ${hindcastWords(forecast)}.`),
+    muted(`${historyWords(forecast)}. On past events: ${hindcastWords(forecast)}.`),
+    method === null ? '' : muted(`${method}.`),
     rows.length === 0 ? '' : htmlTable(columns, rows),
     masked.length === 0 ? '' : muted('Left out of the ordinary traffic:'),
     bullets(masked),

@@ -1,9 +1,11 @@
+import type {PathPoint} from '../../documents/forecast.js'
 import type {Run} from '../../documents/run.js'
 import {roundTop, timeTicks} from '../axis.js'
 import {levelName} from '../forecast-words.js'
 import {axisNumber, rate} from '../number.js'
 import {type EventClock, eventClock} from '../time.js'
 import {escapeHtml} from './escape-html.js'
+import {fanPoints} from './fan-points.js'
 
 const ink = 'var(--ink, #16202c)'
 /** Behind text on the bands. */
@@ -29,8 +31,9 @@ type Frame = (typeof layouts)[ChartLayout]
 type Point = {atMs: number; rps: number}
 
 /**
- * The forecast as an SVG fan: P50 as a line, P90 and P99 as bands above it, the last occurrence aligned hour by hour,
- * capacity today and after the plan as lines, hours of the event's zone below. Empty without a path.
+ * The forecast as an SVG fan: P50 as a line, P90 and P99 as bands above it, in five minutes where the forecast has them;
+ * the last occurrence aligned hour by hour, capacity today and after the plan as lines, hours of the event's zone below.
+ * Empty without a path.
  */
 export function renderFanChart(run: Run, layout: ChartLayout): string {
   const {forecast} = run
@@ -38,8 +41,9 @@ export function renderFanChart(run: Run, layout: ChartLayout): string {
   const scale = scaleOf(run, frame)
   if (scale === null) return ''
   const clock = eventClock(forecast.timezone)
-  const middle = forecast.path.map((point) => ({atMs: Date.parse(point.at) + forecast.stepS * 500, point}))
-  const series = (pick: (point: (typeof forecast.path)[number]) => number): Point[] =>
+  const {stepS, points} = fanPoints(forecast, frame.width - frame.left - frame.right)
+  const middle = points.map((point) => ({atMs: Date.parse(point.at) + stepS * 500, point}))
+  const series = (pick: (point: PathPoint) => number): Point[] =>
     middle.map(({atMs, point}) => ({atMs, rps: pick(point)}))
   const [low, mid, high] = [series((p) => p.p50Rps), series((p) => p.p90Rps), series((p) => p.p99Rps)]
   const id = `fan-${layout}`
@@ -109,12 +113,24 @@ function grid(scale: Scale, frame: Frame, clock: EventClock): string {
   return [...rows, ...columns, `<text x="${x1}" y="14" fill="${muted}">requests / second</text>`].join('\n')
 }
 
-function lineOf(points: readonly Point[], scale: Scale): string {
-  return points.map(({atMs, rps}, i) => `${i === 0 ? 'M' : 'L'}${px(scale.x(atMs))} ${px(scale.y(rps))}`).join('')
+/** Where a point lies, in tenths of a pixel, so that differences of such numbers are short. */
+function placeOf({atMs, rps}: Point, scale: Scale): {x: number; y: number} {
+  return {x: Math.round(scale.x(atMs) * 10), y: Math.round(scale.y(rps) * 10)}
+}
+
+/** A path through points, each after the first by its distance: half as long as one that names every place. */
+function lineOf(points: readonly Point[], scale: Scale, start = 'M'): string {
+  const places = points.map((point) => placeOf(point, scale))
+  return places
+    .map(({x, y}, i) => {
+      const before = places[i - 1]
+      return before === undefined ? `${start}${x / 10} ${y / 10}` : `l${(x - before.x) / 10} ${(y - before.y) / 10}`
+    })
+    .join('')
 }
 
 function area(low: readonly Point[], high: readonly Point[], scale: Scale): string {
-  return `${lineOf(high, scale)}${lineOf(low.toReversed(), scale).replace('M', 'L')}Z`
+  return `${lineOf(high, scale)}${lineOf(low.toReversed(), scale, 'L')}Z`
 }
 
 /** The last occurrence in pieces: a line across an hour that was not measured would invent it. */

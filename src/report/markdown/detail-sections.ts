@@ -1,6 +1,6 @@
 import type {Change} from '../../documents/plan.js'
 import type {Run} from '../../documents/run.js'
-import {anomalyWords, disagreementWords, historyWords, originName} from '../forecast-words.js'
+import {anomalyWords, disagreementWords, historyWords, methodWords, originName} from '../forecast-words.js'
 import {limitName, worstFirst} from '../limit-words.js'
 import {rate, times} from '../number.js'
 import {costBecause, reproduceCommand, sentence, timingWords} from '../plan-words.js'
@@ -78,6 +78,7 @@ function models({models}: Run): string[] {
 }
 
 function occurrences({forecast}: Run): Section {
+  const method = methodWords(forecast)
   const rows = forecast.occurrences.map((past) =>
     tableRow([
       dateInWords(past.date),
@@ -93,6 +94,7 @@ function occurrences({forecast}: Run): Section {
       '## Past events',
       '',
       md(`${historyWords(forecast)}. Peaks are hourly means; the hindcast is what this method would have said before.`),
+      ...(method === null ? [] : ['', md(`${method}.`)]),
       '',
       ...tableHead(['Date', 'Busiest hour', 'Uplift', 'Hindcast P50', 'Hindcast P90'], 'lrrrr'),
     ],

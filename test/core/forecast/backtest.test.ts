@@ -51,8 +51,10 @@ const test3 = (over: Partial<Parameters<typeof backtestForecast>[0]> = {}) =>
   backtestForecast({
     traffic: traffic(shop),
     occurrences: saleDays.map(sale),
-    labelled: saleDays.map((index) => ({fromS: firstS + (index - 1) * dayS, toS: firstS + (index + 2) * dayS})),
-    excluded: [],
+    labels: {
+      labelled: [{id: 'sale', dates: saleDays.map(day), window: {startS: 0, endS: dayS}, timezone: 'UTC'}],
+      excluded: [],
+    },
     asOf: isoOf(firstS + days * dayS),
     leadDays: [28],
     isRolling: false,

@@ -15,6 +15,7 @@ const {config} = await readConfig({
   path: `${folder}ecom-plan.yaml`,
   judgementNames: [],
   catalogEventIds: ['black-friday', 'cyber-monday'],
+  catalogDate: () => null,
 })
 const keyOf = ({namespace, metricName, dimensions, stat}: MetricId) =>
   [namespace, metricName, stat, ...Object.entries(dimensions).flat().sort()].join(' ')

@@ -45,12 +45,13 @@ const web = {requests: [60, 120, 0], bots: [10, 20, 0]}
 const none = {requests: [6, 0, 6], bots: [6, 0, 0]}
 
 describe('demand', () => {
-  const demand = (bots: 'included' | 'excluded', more: Partial<CountedRequests> = {}) =>
+  const demand = (bots: 'included' | 'excluded' | 'only', more: Partial<CountedRequests> = {}) =>
     accessLogDemand({log: accessLogTraffic(countedOf({web, '-': none}, more)).log, bots}).values
 
   test('what no target group served is no demand behind a load balancer, as with CloudWatch', () => {
     expect(demand('included')).toEqual([60, 120, 0])
     expect(demand('excluded')).toEqual([50, 100, 0])
+    expect(demand('only')).toEqual([10, 20, 0])
   })
 
   test('where a log names no group it is all there is', () => {

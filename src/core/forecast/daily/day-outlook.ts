@@ -28,6 +28,7 @@ export function makeOutlook({
   model,
   daySpreadAt,
   levelSpreadAt,
+  ordinaryFreedomCount,
   bank,
   settings,
 }: {
@@ -37,6 +38,7 @@ export function makeOutlook({
   /** Of an ordinary day, and of the level around it. */
   daySpreadAt: (stepDays: number) => number
   levelSpreadAt: (stepDays: number) => number
+  ordinaryFreedomCount: number
   bank: UpliftBank
   settings: DailySettings
 }): Outlook {
@@ -49,7 +51,7 @@ export function makeOutlook({
       fromForecast: level + days.weekAt(i),
       fromKnown: null,
       spread,
-      freedomCount: settings.ordinaryFreedomCount,
+      freedomCount: ordinaryFreedomCount,
       occurrenceCount: null,
     }
     if (label === null) return ordinary

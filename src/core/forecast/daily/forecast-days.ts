@@ -1,6 +1,7 @@
 import {studentT} from '../../laws/student-t.js'
 import {calibrateEvents, type EventCalibration, medianOf} from './calibrate-events.js'
 import {type DayOutlook, makeOutlook} from './day-outlook.js'
+import {fitTails} from './error-tails.js'
 import {type DayEvent, labelDays} from './label-days.js'
 import {chooseLevelModel} from './level-model.js'
 import {spreadByStep} from './level-spread.js'
@@ -9,8 +10,14 @@ import {ordinaryDays} from './ordinary-days.js'
 import {type DailySettings, dailySettings} from './settings.js'
 import {upliftBank} from './uplift-bank.js'
 
+/** The level's wildest errors are held at this quantile: a wild day beside an event says little of the event. */
+const levelHeldAt = 0.98
+
 /** Quantiles of one day, in the unit of the series. */
 export type DayQuantiles = {p50: number; p90: number; p99: number}
+
+/** With the Student-t on the log scale that they are read off. */
+export type DayForecast = DayQuantiles & {logSpread: number; freedomCount: number}
 
 /** What the forecast rests on, for a reader who asks why. */
 export type DaysEvidence = {
@@ -22,6 +29,8 @@ export type DaysEvidence = {
   /** Spread (log) of the first and the last day ahead, were they ordinary. */
   firstSpread: number
   lastSpread: number
+  /** Degrees of freedom of an ordinary day's Student-t: the fewer, the wilder its rare days. */
+  ordinaryFreedomCount: number
   /** One an occurrence in the horizon. */
   events: (EventCalibration & {id: string; day: number; occurrenceCount: number})[]
 }
@@ -53,7 +62,7 @@ export function forecastDays({
   events: readonly DayEvent[]
   horizonDays: number
   settings?: DailySettings
-}): {days: DayQuantiles[]; evidence: DaysEvidence} {
+}): {days: DayForecast[]; evidence: DaysEvidence} {
   if (!(Number.isInteger(horizonDays) && horizonDays > 0)) {
     throw new RangeError(`forecastDays: a horizon of ${horizonDays} days`)
   }
@@ -64,10 +73,24 @@ export function forecastDays({
   const labels = labelDays({events, firstDay, dayCount, historyCount})
   const days = ordinaryDays({logs: scale.logs, labels, firstDay, settings})
   const model = chooseLevelModel({days, horizonDays, settings})
-  const daySpreadAt = spreadByStep(model.errors, ({dayError}) => dayError)
-  const levelSpreadAt = spreadByStep(model.errors, ({levelError}) => levelError)
+  const dayRmsAt = spreadByStep(model.errors, ({dayError}) => dayError, 1)
+  const levelSpreadAt = spreadByStep(model.errors, ({levelError}) => levelError, levelHeldAt)
+  const tails = fitTails(
+    model.errors.map(({dayError, stepDays, weight}) => ({size: dayError / dayRmsAt(stepDays), weight})),
+    settings,
+  )
+  const daySpreadAt = (stepDays: number) => dayRmsAt(stepDays) * tails.scaleRatio
   const bank = upliftBank({days, labels, settings})
-  const outlook = makeOutlook({days, labels, model, daySpreadAt, levelSpreadAt, bank, settings})
+  const outlook = makeOutlook({
+    days,
+    labels,
+    model,
+    daySpreadAt,
+    levelSpreadAt,
+    ordinaryFreedomCount: tails.freedomCount,
+    bank,
+    settings,
+  })
   const upcoming = events
     .filter((event) => isAhead(event, firstDay + historyCount, horizonDays))
     .map((event) => ({
@@ -96,6 +119,7 @@ export function forecastDays({
       driftWeight: model.driftWeight,
       firstSpread: daySpreadAt(1),
       lastSpread: daySpreadAt(horizonDays),
+      ordinaryFreedomCount: tails.freedomCount,
       events: upcoming.map(({event, calibration}) => ({
         id: event.id,
         day: event.day,
@@ -119,18 +143,18 @@ function quantilesOf(
   calibration: EventCalibration | undefined,
   scale: LogScale,
   settings: DailySettings,
-): DayQuantiles {
+): DayForecast {
   const isEvent = day.occurrenceCount !== null && calibration !== undefined
   const median = isEvent ? medianOf(day, calibration.knownLevelWeight, settings) : day.fromForecast
   const spread = isEvent ? day.spread * calibration.spreadRatio : day.spread
   const at = (probability: number) =>
     scale.valueOf(median + spread * studentT({probability, freedomCount: day.freedomCount}))
-  return {p50: at(0.5), p90: at(0.9), p99: at(0.99)}
+  return {p50: at(0.5), p90: at(0.9), p99: at(0.99), logSpread: spread, freedomCount: day.freedomCount}
 }
 
-function nothingMeasured(horizonDays: number): {days: DayQuantiles[]; evidence: DaysEvidence} {
+function nothingMeasured(horizonDays: number): {days: DayForecast[]; evidence: DaysEvidence} {
   return {
-    days: Array.from({length: horizonDays}, () => ({p50: 0, p90: 0, p99: 0})),
+    days: Array.from({length: horizonDays}, () => ({p50: 0, p90: 0, p99: 0, logSpread: 0, freedomCount: 1})),
     evidence: {
       measuredDayCount: 0,
       levelRate: 0,
@@ -138,6 +162,7 @@ function nothingMeasured(horizonDays: number): {days: DayQuantiles[]; evidence: 
       driftWeight: 0,
       firstSpread: 0,
       lastSpread: 0,
+      ordinaryFreedomCount: 0,
       events: [],
     },
   }

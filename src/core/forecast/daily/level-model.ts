@@ -43,11 +43,8 @@ export function chooseLevelModel({
   settings: DailySettings
 }): LevelModel {
   const changeAt = yearlyChange(days, settings.yearDays)
-  const targets = pseudoTargets(days, horizonDays).map((target) => ({
-    ...target,
-    ...changeAt(target.origin, target.stepDays),
-  }))
-  const candidates = settings.levelRates.map((rate) => fitRate({rate, days, targets, settings}))
+  const targets = pseudoTargets(days, horizonDays)
+  const candidates = settings.levelRates.map((rate) => fitRate({rate, days, targets, changeAt, settings}))
   const lowest = Math.min(...candidates.map(({loss}) => loss))
   const shares = candidates.map(({loss}) => ((lowest + 1e-6) / (loss + 1e-6)) ** settings.rateSharpness)
   const total = shares.reduce((sum, share) => sum + share, 0)
@@ -64,8 +61,10 @@ export function chooseLevelModel({
       return {stepDays, weight, dayError, levelError: dayError - dayOverLevel}
     }),
     levelAt: (origin, stepDays) => {
-      const {shape, drift} = changeAt(origin, stepDays)
-      return meanOf(({levels}) => levels[origin] ?? 0) + shapeWeight * shape + driftWeight * drift
+      return meanOf((candidate) => {
+        const {shape, drift} = changeAt(origin, stepDays, candidate.levels)
+        return (candidate.levels[origin] ?? 0) + candidate.shapeWeight * shape + candidate.driftWeight * drift
+      })
     },
   }
 }
@@ -83,15 +82,21 @@ function fitRate({
   rate,
   days,
   targets,
+  changeAt,
   settings,
 }: {
   rate: number
   days: OrdinaryDays
-  targets: readonly (Target & {shape: number; drift: number})[]
+  targets: readonly Target[]
+  changeAt: ReturnType<typeof yearlyChange>
   settings: DailySettings
 }): Candidate {
   const levels = robustLevel(days, rate)
-  const rows = targets.map((target) => ({...target, change: target.log - (levels[target.origin] ?? 0)}))
+  const rows = targets.map((target) => ({
+    ...target,
+    ...changeAt(target.origin, target.stepDays, levels),
+    change: target.log - (levels[target.origin] ?? 0),
+  }))
   const weights = ridge(rows, settings)
   const errors = Float64Array.from(
     rows,

@@ -8,15 +8,16 @@ const untestedWeight = 0.1
 
 /**
  * The spread (log) by days ahead of what `errorOf` picks, an ordinary day or the level around it: the root mean square of
- * the pseudo-origins' errors, those at a similar step counted most, the wildest 2 % held at the 98th percentile. It grows
- * with the step because errors do, not by a formula. A series too short for pseudo-origins gets 0.3.
+ * the pseudo-origins' errors, those at a similar step counted most, those above the quantile `heldAt` (1: none) held there.
+ * It grows with the step because errors do, not by a formula. A series too short for pseudo-origins gets 0.3.
  */
 export function spreadByStep(
   errors: readonly LevelError[],
   errorOf: (one: LevelError) => number,
+  heldAt: number,
 ): (stepDays: number) => number {
   const sizes = Float64Array.from(errors, (one) => Math.abs(errorOf(one))).sort()
-  const most = sizes.length > 0 ? quantileSorted([...sizes], 0.98) : 0
+  const most = sizes.length > 0 ? quantileSorted([...sizes], heldAt) : 0
   const byStep = new Map<number, {squares: number; weight: number}>()
   for (const one of errors) {
     const {stepDays, weight} = one

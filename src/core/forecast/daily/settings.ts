@@ -14,13 +14,15 @@ export const dailySettings = {
   /** Half of the week profile's weight lies in this many latest weeks. */
   weekHalfLifeWeeks: 15,
   /** What the ridge pulls the weight of last year's shape and of the drift to, and how hard. */
-  shapeWeight: 0.6,
+  shapeWeight: 0.9,
   driftWeight: 0.5,
   ridgeStrength: 4,
   /** Weight of an occurrence against that of the one after it. */
   recencyRatio: 0.8,
   /** How hard few occurrences are pulled toward no uplift: 1 is as hard as the prior spread says. */
   shrinkRatio: 2,
+  /** No uplift is pulled by more than this many of its prior spreads: the largest of a shop is not one of many alike. */
+  shrinkLimit: 0.8,
   /**
    * Share of the week profile that an event day keeps, before occurrences on different weekdays were compared; as many
    * comparisons as weigh the same; and how far apart (log) their weekdays are then.
@@ -44,8 +46,16 @@ export const dailySettings = {
   apartLimit: 1,
   /** As many hindcasts as calibration must see to be believed half. */
   spreadStrength: 12,
-  /** Degrees of freedom of an ordinary day. */
-  ordinaryFreedomCount: 12,
+  /**
+   * Degrees of freedom of an ordinary day that the fit is pulled to, and how hard (spread of their log); as many errors
+   * as count for one, for they overlap; what errors of weights fitted to them are widened by.
+   */
+  ordinaryFreedomCount: 3,
+  freedomSpread: 0.3,
+  likeErrorCount: 10,
+  ownErrorRatio: 1.1,
+  /** Share of a day's variance that it does not have in common with the other days of its window. */
+  dayOwnRatio: 0.3,
   /** Spread added for an event day whose offset was never seen. */
   unseenSpread: 0.2,
 }

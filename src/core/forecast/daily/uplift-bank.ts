@@ -29,12 +29,16 @@ export type UpliftBank = {
 /**
  * The bank of uplifts, by event and day offset. Each measured event day stands above its ordinary neighbours (half the
  * smooth level, half the median of the same weekday five weeks either way) by its log uplift; occurrences are averaged
- * with recency, and shrunk toward no uplift as far as they are noise beside the uplifts of the series. The spread is a posterior: a prior that grows with the uplift, updated
- * by the scatter of the occurrences and widened by 1 + 1/n for the one to come, so that its quantiles are Student-t.
+ * with recency, and shrunk toward no uplift as far as they are noise beside the uplifts of the series, but never by more
+ * than `shrinkLimit` spreads: Black Friday is the largest of its series because it is, not by chance. The spread is a
+ * posterior: a prior that grows with the uplift, updated by the scatter of the occurrences and widened by 1 + 1/n for the
+ * one to come, so that its quantiles are Student-t.
  *
  * The second uplift is over the level that was known the same number of days before. It carries the growth from then to
  * the event, and it is what a planner with last year's sheet would use; how much it counts is for hindcasts to say.
  *
+ * @source https://doi.org/10.1080/01621459.1972.10481215 (Efron and Morris, Limiting the Risk of Bayes and Empirical Bayes
+ * Estimators, 1972: limited translation)
  * @source Gelman et al., Bayesian Data Analysis (3rd ed., 2013), §3.2 (normal mean with unknown variance: Student-t)
  */
 export function upliftBank({
@@ -140,7 +144,9 @@ function posterior(
     settings.upliftSpread + settings.upliftSpreadPerUplift * Math.abs(mean),
     settings.upliftSpreadPerScatter * dayScatter,
   )
-  const overLevel = (mean * meanSquare) / (meanSquare + (settings.shrinkRatio * prior ** 2) / effectiveCount)
+  const most = settings.shrinkLimit * prior
+  const pull = mean - (mean * meanSquare) / (meanSquare + (settings.shrinkRatio * prior ** 2) / effectiveCount)
+  const overLevel = mean - Math.max(-most, Math.min(most, pull))
   const scatter = known.reduce((sum, {uplift}) => sum + (uplift - overLevel) ** 2, 0)
   const freedom = settings.upliftFreedomCount + known.length - 1
   const variance = (settings.upliftFreedomCount * prior ** 2 + scatter) / freedom

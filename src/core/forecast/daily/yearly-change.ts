@@ -8,13 +8,18 @@ const yearsBack = 3
 const olderYearRatio = 0.6
 
 /**
- * How the level moved in the same span of earlier years with their own growth taken out (`shape`), and how far the
- * growth of the last year would carry it (`drift`). Only days before `origin` are looked at, but for the smoothing of
- * the days around them. Zero where there is no such year; without a year the growth of the last four months, halved.
+ * How the level moved in the same span of earlier years with their own growth taken out (`shape`): from the level known
+ * at that date, which `levels` has as smoothed as today's is and so as far behind a rise, to the days around the day
+ * asked for. And how far the growth of the last year would carry it (`drift`). Only days before `origin` are looked at,
+ * but for the smoothing of the days around them. Zero where there is no such year; without a year the growth of the last
+ * four months, halved.
  *
  * `stepDays` counts from 1: the first day after the history.
  */
-export function yearlyChange(days: OrdinaryDays, yearDays: number): (origin: number, stepDays: number) => YearlyChange {
+export function yearlyChange(
+  days: OrdinaryDays,
+  yearDays: number,
+): (origin: number, stepDays: number, levels: Float64Array) => YearlyChange {
   const yearGrowths = new Map<number, number>()
   const growthAround = (middle: number) => {
     const known = yearGrowths.get(middle)
@@ -34,8 +39,8 @@ export function yearlyChange(days: OrdinaryDays, yearDays: number): (origin: num
     drifts.set(origin, found)
     return found
   }
-  return (origin, stepDays) => ({
-    shape: shapeOf({days, origin, stepDays, yearDays, growthAround}),
+  return (origin, stepDays, levels) => ({
+    shape: shapeOf({days, origin, stepDays, levels, yearDays, growthAround}),
     drift: driftAt(origin) * stepDays,
   })
 }
@@ -44,18 +49,17 @@ function shapeOf(given: {
   days: OrdinaryDays
   origin: number
   stepDays: number
+  levels: Float64Array
   yearDays: number
   growthAround: (middle: number) => number
 }): number {
-  const {days, origin, stepDays, yearDays, growthAround} = given
+  const {days, origin, stepDays, levels, yearDays, growthAround} = given
   let sum = 0
   let weights = 0
   for (let back = 1; back <= yearsBack; back++) {
     const then = origin - back * yearDays
     if (then < 7 || then + stepDays >= origin) continue
-    const before = days.meanOf(then - 14, then + 1)
-    const around = days.smoothAt(then)
-    const start = Number.isNaN(before) ? around : (before + around) / 2
+    const start = levels[then] ?? Number.NaN
     const change = days.smoothAt(then + stepDays) - start - growthAround(then) * stepDays
     if (Number.isNaN(change)) continue
     const weight = olderYearRatio ** back

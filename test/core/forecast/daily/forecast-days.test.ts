@@ -71,7 +71,9 @@ test.each<[string, (number | null)[]]>([
 
 test('nothing measured, or nothing but zeros, is forecast as zero', () => {
   for (const values of [[], [null], [0, 0, 0]]) {
-    expect(forecastDays({values, firstDay, events: birthday, horizonDays: 1}).days).toEqual([{p50: 0, p90: 0, p99: 0}])
+    expect(forecastDays({values, firstDay, events: birthday, horizonDays: 1}).days).toMatchObject([
+      {p50: 0, p90: 0, p99: 0},
+    ])
   }
 })
 
@@ -148,4 +150,13 @@ test('what happens after the horizon, or before the history, changes nothing', (
   ]
   const plain = forecastDays({values: shop, firstDay, events: sales, horizonDays: 35})
   expect(forecastDays({values: shop, firstDay, events: [...sales, ...far], horizonDays: 35})).toEqual(plain)
+})
+
+test('a rush that comes every year is expected in full: the level known now is as late as the one known then', () => {
+  const rush = (i: number) => 100 * Math.exp(0.6 * Math.exp(-0.5 * (((i % 364) - 300) / 20) ** 2))
+  const values = Array.from({length: 2 * 364 + 280}, (_, i) => rush(i))
+  const {days} = forecastDays({values, firstDay, events: [], horizonDays: 21})
+  days.forEach(({p50}, k) => {
+    expect(Math.abs(Math.log(p50 / rush(values.length + k)))).toBeLessThan(0.04)
+  })
 })

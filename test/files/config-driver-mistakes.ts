@@ -1,0 +1,66 @@
+/** Mistakes in the drivers of an event; see `mistakes` for what each part is. */
+export const driverMistakes: [string, string, string, string, string[]][] = [
+  [
+    'a driver of which no past is known',
+    'catalog: black-friday',
+    'catalog: black-friday\n    drivers: {spend: {planned: 5, past: {}}}',
+    '16:41',
+    ['expected the value of a past date'],
+  ],
+  [
+    'a driver without a plan',
+    'catalog: black-friday',
+    'catalog: black-friday\n    drivers: {spend: {past: {2025-11-28: 5}}}',
+    '16:15',
+    ['drivers.spend.planned: is missing'],
+  ],
+  [
+    'a driver of none, whose ratio to the past has no logarithm',
+    'catalog: black-friday',
+    'catalog: black-friday\n    drivers: {spend: {planned: 0, past: {2025-11-28: 5}}}',
+    '16:32',
+    ['expected a number above zero'],
+  ],
+  [
+    'a driver of zero percent in the past',
+    'catalog: black-friday',
+    'catalog: black-friday\n    drivers: {depth: {planned: 30%, past: {2025-11-28: 0%}}}',
+    '16:56',
+    ['expected more than 0%'],
+  ],
+  [
+    'a driver in two units',
+    'catalog: black-friday',
+    'catalog: black-friday\n    drivers: {depth: {planned: 0.3, past: {2025-11-28: 25%}}}',
+    '16:32',
+    ['all of them numbers, or all percentages'],
+  ],
+  [
+    'a driver that is far off its past',
+    'catalog: black-friday',
+    'catalog: black-friday\n    drivers: {spend: {planned: 250000, past: {2025-11-28: 210}}}',
+    '16:32',
+    ['over 100 times off every past value'],
+  ],
+  [
+    'a driver beside a factor',
+    'catalog: black-friday',
+    'catalog: black-friday\n    uplift: {factor: 2, why: x}\n    drivers: {spend: {planned: 5, past: {2025-11-28: 5}}}',
+    '17:14',
+    ['either drivers or uplift.factor'],
+  ],
+  [
+    'a past value of no date',
+    'catalog: black-friday',
+    'catalog: black-friday\n    drivers: {spend: {planned: 5, past: {2025: 5}}}',
+    '16:42',
+    ['expected a past date such as 2025-11-28'],
+  ],
+  [
+    'a past value of a day on which the event was not',
+    'catalog: black-friday',
+    'catalog: black-friday\n    drivers: {spend: {planned: 5, past: {2025-11-27: 5}}}',
+    '16:42',
+    ['events.0.drivers.spend.past.2025-11-27: there is no past date of bf 2025-11-27', 'Did you mean 2025-11-28?'],
+  ],
+]
