@@ -91,7 +91,7 @@ function spanOf(query: MetricQuery | undefined): [fromAt: string | undefined, to
 }
 
 /** Series of the metrics, each from the account and Region that it was pulled from. */
-async function seriesFromArchive(
+export async function seriesFromArchive(
   store: BlobStore,
   config: Config,
   {metrics, fromAt, toAt}: {metrics: readonly MetricId[]; fromAt?: string | undefined; toAt?: string | undefined},
