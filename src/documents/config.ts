@@ -172,6 +172,11 @@ export const configSchema = z
       .min(1)
       .default('.ecom-plan/archive')
       .describe('where pull keeps what it read: a folder, relative to the config, or s3://bucket/prefix'),
+    loadTestStore: z
+      .string()
+      .min(1)
+      .default('.ecom-plan/loadtests')
+      .describe('where loadtest import keeps load tests: a folder, relative to the config, or s3://bucket/prefix'),
     plan: z.string().optional().describe('where forecast writes plan.json when not told otherwise'),
   })
   .describe('ecom-plan.yaml')

@@ -26,15 +26,3 @@ export function unreadable({
     cause,
   })
 }
-
-/** The number at a path of a parsed JSON file; throws LOAD_TEST_UNREADABLE when there is none, or it is negative. */
-export function numberAt({root, path, file}: {root: unknown; path: readonly string[]; file: string}): number {
-  const value = path.reduce<unknown>(
-    (here, key) => (typeof here === 'object' && here !== null ? (here as Record<string, unknown>)[key] : undefined),
-    root,
-  )
-  if (typeof value === 'number' && Number.isFinite(value) && value >= 0) return value
-  const field = path.join('.')
-  const what = value === undefined ? `has no ${field}` : `has ${JSON.stringify(value)} as ${field}, expected a number`
-  throw unreadable({file, field, what})
-}

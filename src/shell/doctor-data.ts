@@ -6,6 +6,7 @@ import {mapInventory} from '../core/inventory/map-inventory.js'
 import {demandQuery} from '../core/inventory/metric-queries.js'
 import type {Config} from '../documents/config.js'
 import type {Inventory} from '../documents/inventory.js'
+import type {TierLoadTest} from '../documents/load-test.js'
 import type {MetricSeries} from '../documents/series.js'
 import {type Snapshot, snapshotSchema} from '../documents/snapshot.js'
 import type {Traffic} from '../documents/traffic.js'
@@ -15,6 +16,7 @@ import {known} from './known.js'
 import {readMetricsAt, readPlaces} from './places.js'
 import {openArchive} from './pull.js'
 import {readTraffic} from './read-sources.js'
+import {readConfigLoadTest, readStoredTierTests} from './tier-load-tests.js'
 
 /** What data is read with. `clients` is null where AWS is not asked, and `why` says for what reason. */
 export type DataAsked = {config: Config; folder: string; at: string; clients: AwsClients | null; why: string}
@@ -136,17 +138,21 @@ function demandMetric(config: Config, resources: Resources, at: string) {
   }
 }
 
-/** The load tests that the config lists, each read as forecast would. */
+/** The load tests that the config lists and the newest stored one of each tier, each read as forecast would. */
 export async function readLoadTestFacts(config: Config, folder: string): Promise<LoadTestFact[]> {
-  const {readLoadTest} = await import('../loadtests/read-load-tests.js')
   const facts: LoadTestFact[] = []
-  for (const {path, tier, units, testedAt} of config.loadTests) {
-    const place = isAbsolute(path) ? path : join(folder, path)
-    const tested = await known(async () => {
-      const test = await readLoadTest({path: place, tier, unitCount: units, testedAt: testedAt ?? null})
-      return {testedAt: test.testedAt, stepCount: test.steps.length}
-    })
-    facts.push({tier, path, tested})
+  for (const source of config.loadTests) {
+    const tested = await known(async () => factOf(await readConfigLoadTest(source, folder)))
+    facts.push({tier: source.tier, path: source.path, tested})
   }
-  return facts
+  const stored = await known(() => readStoredTierTests({config, folder}))
+  if (!('value' in stored)) return [...facts, {tier: 'of any tier', path: config.loadTestStore, tested: stored}]
+  const kept = stored.value.tests.map((test) => ({
+    tier: test.tier,
+    path: `${config.loadTestStore} (${test.id})`,
+    tested: {value: factOf(test)},
+  }))
+  return [...facts, ...kept]
 }
+
+const factOf = ({startedAt, steps}: TierLoadTest) => ({testedAt: startedAt, stepCount: steps.length})

@@ -5,7 +5,6 @@ import {demandQuery, metricQueries} from '../core/inventory/metric-queries.js'
 import {disagreements} from '../core/series/compare-sources.js'
 import type {Config} from '../documents/config.js'
 import type {Inventory} from '../documents/inventory.js'
-import type {LoadTest} from '../documents/load-test.js'
 import {type Metrics, metricsSchema} from '../documents/metrics.js'
 import type {Window} from '../documents/series.js'
 import {snapshotSchema} from '../documents/snapshot.js'
@@ -172,14 +171,4 @@ export async function readMetricsOf(reading: Reading, inventory: Inventory): Pro
   const queries = metricQueries({config: reading.config, inventory, asOf})
   const series = await readMetricsAt(reading.config, queries)
   return {value: {schema: 'ecom-plan.metrics/v1', capturedAt: asOf, series}, capturedAt: asOf}
-}
-
-/** The load tests that the config lists. */
-export async function readLoadTests({config, folder}: Reading): Promise<LoadTest[]> {
-  const {readLoadTest} = await import('../loadtests/read-load-tests.js')
-  const tests: LoadTest[] = []
-  for (const {path, tier, units, testedAt} of config.loadTests) {
-    tests.push(await readLoadTest({path: placed(folder, path), tier, unitCount: units, testedAt: testedAt ?? null}))
-  }
-  return tests
 }

@@ -12,7 +12,8 @@ import type {Warning} from './base-command.js'
 import {readCatalog} from './read-catalog.js'
 import {readCheckedConfig} from './read-checked-config.js'
 import {readLimitEvidence} from './read-limit-evidence.js'
-import {type Captured, type Reading, readInventory, readLoadTests, readMetricsOf, readTraffic} from './read-sources.js'
+import {type Captured, type Reading, readInventory, readMetricsOf, readTraffic} from './read-sources.js'
+import {readTierLoadTests} from './tier-load-tests.js'
 
 /** What the user asked for on the command line; undefined where the config decides. */
 export type WalkOptions = {
@@ -54,7 +55,7 @@ export async function walk(options: WalkOptions): Promise<Walked> {
   const asOf = options.asOf ?? (options.isOffline ? newest([inventory, traffic, metrics]) : (reading.wireAsOf ?? ''))
   // Also with metrics from a file: a resource that the config names must exist.
   metricQueries({config, inventory: inventory.value, asOf})
-  const loadTests = await readLoadTests(reading)
+  const {tests: loadTests, warnings: testWarnings} = await readTierLoadTests(reading)
   const event = planEvent({config, wanted: options.event, asOf, upliftText: options.uplift})
   checkHorizon(event, asOf)
   const limits = await readLimitEvidence({
@@ -69,7 +70,8 @@ export async function walk(options: WalkOptions): Promise<Walked> {
   const {capturedAt: _, ...estate} = inventory.value
   const inventorySha256 = sha256Of(estate)
   // Where things are read from, and by whom, decides nothing: files and wire give the same plan.
-  const {inventory: _from, metrics: _of, archive: _in, demand, aws, ...others} = config
+  const {inventory: _from, metrics: _of, archive: _in, loadTestStore: _kept, demand, aws, ...others} = config
+  const storedIds = loadTests.flatMap(({id, origin}) => (origin === 'store' ? [id] : []))
   const decisions = {...others, aws: {account: aws.account, region: aws.region}}
   const inputsSha256 = sha256Of({
     inventorySha256,
@@ -81,6 +83,7 @@ export async function walk(options: WalkOptions): Promise<Walked> {
     exclude: demand.exclude,
     ...(demand.bots === undefined ? {} : {bots: demand.bots}),
     ...(catalogue.decides.length === 0 ? {} : {catalog: catalogue.decides}),
+    ...(storedIds.length === 0 ? {} : {storedLoadTests: storedIds}),
   })
   const run = makeRun({
     config,
@@ -112,9 +115,7 @@ export async function walk(options: WalkOptions): Promise<Walked> {
       ...warnings.map((message) => ({code: 'CONFIG', message})),
       ...catalogue.warnings,
       ...traffic.warnings.map((message) => ({code: 'DATA', message})),
-      ...loadTests.flatMap((test) =>
-        test.warnings.map((message) => ({code: 'LOAD_TEST', message: `${test.tier}: ${message}`})),
-      ),
+      ...testWarnings.map((message) => ({code: 'LOAD_TEST', message})),
     ],
   }
 }

@@ -24,6 +24,7 @@ const exempt: Record<string, string> = {
   averageOrder: "a config key as the user writes it: in the business's own money",
   conversion: 'a config key that takes a share as text (2%) or as a plain ratio',
   'configSchema.targetUtilization': 'a config key that takes a share as text (80%) or as a plain ratio',
+  'percentiles[].ratio': 'the share of answers that take no longer: a ratio that is the whole of its name',
   'counts.*': 'checks of each status, by the name of the status',
   'judgements.*': 'named and given a unit in the catalog',
 }

@@ -1,6 +1,6 @@
 import type {CapacityEstimate, CapacityModel} from '../../documents/capacity-model.js'
 import type {ScaledTierConfig} from '../../documents/config-tier.js'
-import type {LoadTest} from '../../documents/load-test.js'
+import type {TierLoadTest} from '../../documents/load-test.js'
 import type {Metrics} from '../../documents/metrics.js'
 import type {MetricId} from '../../documents/series.js'
 import {figure} from '../figure.js'
@@ -35,7 +35,7 @@ export function capacityModel({
   metrics: Metrics
   ids: ScaledTierMetrics
   originRequests: MetricId | null
-  loadTests: readonly LoadTest[]
+  loadTests: readonly TierLoadTest[]
   slo: Slo
   judgement: Judge
 }): CapacityModel | {missing: string} {

@@ -31,7 +31,7 @@ function noLoadTest(): Judgement {
   return {
     status: 'warn',
     message: 'ecom-plan.yaml names none: what a unit carries is read off production, which seldom shows its limit',
-    next: ['test the busiest tier with k6 or autocannon, and name the results under loadTests in ecom-plan.yaml'],
+    next: ['test the busiest tier, then: ecom-plan loadtest import FILE --tier NAME --units N'],
   }
 }
 

@@ -29,6 +29,11 @@ export function archiveBucket(config: Config): Bucket | null {
   return bucketOf(config.archive)
 }
 
+/** The bucket that load tests are kept in; null where they are kept in a folder. */
+export function loadTestBucket(config: Config): Bucket | null {
+  return bucketOf(config.loadTestStore)
+}
+
 /** The buckets that access logs are read from. */
 export function logBuckets(config: Config): Bucket[] {
   return config.demand.sources.flatMap((source) =>
@@ -78,7 +83,8 @@ export function configUses(config: Config | null): ConfigUses {
     databases: kinds.has('rds'),
     balancers: groups || config.loadBalancer !== undefined,
     bucket,
-    readsBucket: (bucket && (estate || metrics || keepsLogs)) || logBuckets(config).length > 0,
+    readsBucket:
+      (bucket && (estate || metrics || keepsLogs)) || loadTestBucket(config) !== null || logBuckets(config).length > 0,
     cdn: config.cdn !== undefined,
   }
 }

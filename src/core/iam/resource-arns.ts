@@ -1,7 +1,7 @@
 import type {IamResource} from '../../catalog/iam-actions.js'
 import type {Config} from '../../documents/config.js'
 import {placeOfTier} from '../inventory/place.js'
-import {archiveBucket, logBuckets} from './config-uses.js'
+import {archiveBucket, loadTestBucket, logBuckets} from './config-uses.js'
 
 /** The service-linked role that Application Auto Scaling acts as for ECS, and the service that assumes it. */
 export const scalingRole = {
@@ -43,7 +43,8 @@ export function resourceArns({
       tier.kind === wanted ? [arnOf(arnMaker(placeOfTier(config.aws, tier)), tier.resource)] : [],
     )
   const isWrite = access === 'write'
-  const places = isWrite ? [archiveBucket(config)] : [archiveBucket(config), ...logBuckets(config)]
+  const kept = [archiveBucket(config), loadTestBucket(config)]
+  const places = isWrite ? kept : [...kept, ...logBuckets(config)]
   const buckets = places.filter((place) => place !== null)
   const arns: Record<IamResource, () => string[]> = {
     'auto-scaling-group': () =>

@@ -1,6 +1,13 @@
 import {PlanError} from '../../errors.js'
 
-export type ScalabilityPoint = {readonly concurrencyCount: number; readonly throughputRps: number}
+export type ScalabilityPoint = {
+  readonly concurrencyCount: number
+  readonly throughputRps: number
+  /** How much the point counts, 1 where it is not given: twice the weight is the same point twice. */
+  readonly weight?: number
+}
+
+type Coefficients = {contention: number; coherency: number}
 
 /** The coefficients of the law, and how sure the points make them. */
 export type ScalabilityFit = {
@@ -35,17 +42,21 @@ const startingCoherencies = [0, 1e-4, 0.02]
  * `points` are concurrency (above 0) and throughput (requests per second) of at least three levels of load. The scale
  * γ enters linearly and is solved for exactly; σ and κ take Levenberg–Marquardt steps with exact slopes, a coefficient
  * that leans on its bound is held there, and nine starts guard against a false valley. Same points, same answer.
+ * `near` are coefficients known to be close, such as those of the same steps before they were drawn again: they take
+ * the place of the nine starts.
  * Standard errors are those of the linearized fit with n − 3 degrees of freedom. True for one tier whose load
  * generator kept up; beyond the highest level it is a guess. Throws LOAD_TEST_TOO_FEW_STEPS and LOAD_TEST_NO_THROUGHPUT.
  *
  * @source https://cran.r-project.org/package=usl (R package usl: data sets and published coefficients)
  * @example fitUniversalScalability([1, 4, 10].map((n) => ({concurrencyCount: n, throughputRps: n / (0.98 + 0.02 * n)}))).contention // => 0.02
  */
-export function fitUniversalScalability(points: readonly ScalabilityPoint[]): ScalabilityFit {
+export function fitUniversalScalability(points: readonly ScalabilityPoint[], near?: Coefficients): ScalabilityFit {
   requireLevels(points)
-  const trials = startingContentions.flatMap((contention) =>
-    startingCoherencies.map((coherency) => descend(points, tryCoefficients(points, {contention, coherency}))),
-  )
+  const starts =
+    near === undefined
+      ? startingContentions.flatMap((contention) => startingCoherencies.map((coherency) => ({contention, coherency})))
+      : [near, {contention: 0.02, coherency: 0}]
+  const trials = starts.map((start) => descend(points, tryCoefficients(points, start)))
   const best = trials.reduce((least, trial) => (trial.sumOfSquares < least.sumOfSquares ? trial : least))
   const {contention, coherency, singleUnitRps} = best
   const freedomCount = points.length - 3
@@ -71,37 +82,42 @@ function requireLevels(points: readonly ScalabilityPoint[]): void {
 }
 
 /** The best scale for a pair of coefficients, and everything a step from there needs. */
-function tryCoefficients(
-  points: readonly ScalabilityPoint[],
-  {contention, coherency}: {contention: number; coherency: number},
-): Trial {
-  const curve = points.map(({concurrencyCount: n, throughputRps}) => {
+function tryCoefficients(points: readonly ScalabilityPoint[], {contention, coherency}: Coefficients): Trial {
+  let [unitSquares, unitByRps, unitByContention, unitByCoherency] = [0, 0, 0, 0]
+  // Plain loops, twice: a bootstrap comes here a hundred thousand times.
+  for (const {concurrencyCount: n, throughputRps, weight = 1} of points) {
     const divisor = 1 + contention * (n - 1) + coherency * n * (n - 1)
-    return {n, throughputRps, unit: n / divisor, byContention: (n - 1) / divisor, byCoherency: (n * (n - 1)) / divisor}
-  })
-  const unitSquares = sum(curve.map((p) => p.unit ** 2))
-  const scale = sum(curve.map((p) => p.unit * p.throughputRps)) / unitSquares
-  const shiftContention = sum(curve.map((p) => -scale * p.unit * p.byContention * p.unit)) / unitSquares
-  const shiftCoherency = sum(curve.map((p) => -scale * p.unit * p.byCoherency * p.unit)) / unitSquares
-  const rows = curve.map((p) => ({
-    residual: scale * p.unit - p.throughputRps,
-    contention: -scale * p.unit * p.byContention - shiftContention * p.unit,
-    coherency: -scale * p.unit * p.byCoherency - shiftCoherency * p.unit,
-  }))
+    const unit = n / divisor
+    const square = weight * unit * unit
+    unitSquares += square
+    unitByRps += weight * unit * throughputRps
+    unitByContention += (square * (n - 1)) / divisor
+    unitByCoherency += (square * n * (n - 1)) / divisor
+  }
+  const scale = unitByRps / unitSquares
+  const shiftContention = (-scale * unitByContention) / unitSquares
+  const shiftCoherency = (-scale * unitByCoherency) / unitSquares
+  let [sumOfSquares, slopeContention, slopeCoherency, both, mixed, bothCoherency] = [0, 0, 0, 0, 0, 0]
+  for (const {concurrencyCount: n, throughputRps, weight = 1} of points) {
+    const divisor = 1 + contention * (n - 1) + coherency * n * (n - 1)
+    const unit = n / divisor
+    const residual = scale * unit - throughputRps
+    const byContention = (-scale * unit * (n - 1)) / divisor - shiftContention * unit
+    const byCoherency = (-scale * unit * n * (n - 1)) / divisor - shiftCoherency * unit
+    sumOfSquares += weight * residual * residual
+    slopeContention += weight * byContention * residual
+    slopeCoherency += weight * byCoherency * residual
+    both += weight * byContention * byContention
+    mixed += weight * byContention * byCoherency
+    bothCoherency += weight * byCoherency * byCoherency
+  }
   return {
     contention,
     coherency,
     singleUnitRps: scale,
-    sumOfSquares: sum(rows.map((row) => row.residual ** 2)),
-    gradient: [
-      sum(rows.map((row) => row.contention * row.residual)),
-      sum(rows.map((row) => row.coherency * row.residual)),
-    ],
-    curvature: [
-      sum(rows.map((row) => row.contention ** 2)),
-      sum(rows.map((row) => row.contention * row.coherency)),
-      sum(rows.map((row) => row.coherency ** 2)),
-    ],
+    sumOfSquares,
+    gradient: [slopeContention, slopeCoherency],
+    curvature: [both, mixed, bothCoherency],
     unitSquares,
     scaleShift: [shiftContention, shiftCoherency],
   }
@@ -127,7 +143,7 @@ function descend(points: readonly ScalabilityPoint[], start: Trial): Trial {
   return here
 }
 
-function dampedStep(here: Trial, damping: number): {contention: number; coherency: number} | null {
+function dampedStep(here: Trial, damping: number): Coefficients | null {
   const [byContention, byCoherency] = here.gradient
   const [both, mixed, coherency] = here.curvature
   const a = both * (1 + damping)
@@ -151,10 +167,6 @@ function isHeld(coefficient: number, slope: number): boolean {
 
 function bounded(coefficient: number): number {
   return Math.min(1, Math.max(0, coefficient))
-}
-
-function sum(values: readonly number[]): number {
-  return values.reduce((total, value) => total + value, 0)
 }
 
 /** From the inverse curvature of the coefficients that are off their bounds; the scale's own by adding its share back. */

@@ -32,3 +32,13 @@ export function peakConcurrency({contention, coherency}: {contention: number; co
   if (coherency === 0) return null
   return Math.max(1, Math.sqrt((1 - contention) / coherency))
 }
+
+/**
+ * The highest throughput of the law: at its peak, or the ceiling γ/σ that it nears without a peak. Null when both
+ * coefficients are 0, and throughput grows with concurrency for ever.
+ */
+export function highestThroughput(law: {contention: number; coherency: number; singleUnitRps: number}): number | null {
+  const concurrencyCount = peakConcurrency(law)
+  if (concurrencyCount !== null) return uslThroughput({...law, concurrencyCount})
+  return law.contention === 0 ? null : law.singleUnitRps / law.contention
+}

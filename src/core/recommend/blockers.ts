@@ -1,6 +1,6 @@
 import type {CapacityModel} from '../../documents/capacity-model.js'
 import type {Inventory} from '../../documents/inventory.js'
-import type {LoadTest} from '../../documents/load-test.js'
+import type {TierLoadTest} from '../../documents/load-test.js'
 import type {Blocker, Change} from '../../documents/plan.js'
 import {figure, percent, span} from '../figure.js'
 import {placeName} from '../inventory/place.js'
@@ -82,23 +82,26 @@ export function evidenceBlockers({
   setting,
 }: {
   models: readonly CapacityModel[]
-  loadTests: readonly LoadTest[]
+  loadTests: readonly TierLoadTest[]
   setting: Setting
 }): Blocker[] {
   const freshS = setting.judgement('loadTestFreshS')
   const tests = loadTests.flatMap((test): Blocker[] => {
-    const next = `test ${test.tier} again before the event and add the result to loadTests`
-    if (test.testedAt === null) {
+    const isStored = test.origin === 'store'
+    const next = isStored
+      ? `test ${test.tier} again before the event: ecom-plan loadtest import FILE --tier ${test.tier} --units ${test.unitCount}`
+      : `test ${test.tier} again before the event and add the result to loadTests`
+    if (test.startedAt === null) {
       return [
         {
           severity: 'warn',
           code: 'LOAD_TEST_UNDATED',
           message: `The load test of ${test.tier} says nothing of its date.`,
-          next: 'add testedAt to loadTests in ecom-plan.yaml',
+          next: isStored ? next : 'add testedAt to loadTests in ecom-plan.yaml',
         },
       ]
     }
-    const ageS = setting.asOfS - instantOf(test.testedAt)
+    const ageS = setting.asOfS - instantOf(test.startedAt)
     return ageS <= freshS
       ? []
       : [

@@ -2,7 +2,7 @@ import type {Catalog} from '../../catalog/catalog.js'
 import type {Config} from '../../documents/config.js'
 import type {Forecast} from '../../documents/forecast.js'
 import type {Inventory} from '../../documents/inventory.js'
-import type {LoadTest} from '../../documents/load-test.js'
+import type {TierLoadTest} from '../../documents/load-test.js'
 import type {Metrics} from '../../documents/metrics.js'
 import type {Plan} from '../../documents/plan.js'
 import type {Business, Cdn, Run} from '../../documents/run.js'
@@ -42,7 +42,7 @@ export type WalkInput = {
   metrics: Metrics
   /** What was measured around past occurrences; absent where nothing was read. */
   limits?: LimitEvidence
-  loadTests: readonly LoadTest[]
+  loadTests: readonly TierLoadTest[]
   catalog: Catalog
   asOf: string
   target: QuantileName

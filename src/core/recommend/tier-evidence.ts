@@ -2,7 +2,7 @@ import type {CapacityModel} from '../../documents/capacity-model.js'
 import type {Config} from '../../documents/config.js'
 import type {TierConfig} from '../../documents/config-tier.js'
 import type {Inventory} from '../../documents/inventory.js'
-import type {LoadTest} from '../../documents/load-test.js'
+import type {TierLoadTest} from '../../documents/load-test.js'
 import type {Metrics} from '../../documents/metrics.js'
 import type {Plan} from '../../documents/plan.js'
 import type {MetricId} from '../../documents/series.js'
@@ -16,7 +16,7 @@ export type Evidence = {
   config: Config
   inventory: Inventory
   metrics: Metrics
-  loadTests: readonly LoadTest[]
+  loadTests: readonly TierLoadTest[]
   originRequests: MetricId | null
   pastPeak: PastPeak | null
   setting: Setting

@@ -5,9 +5,9 @@ import {loadLine, valueAt} from '../../../src/core/calibrate/load-line.js'
 import {loadTestCapacity} from '../../../src/core/calibrate/load-test-capacity.js'
 import {productionCapacity} from '../../../src/core/calibrate/production-capacity.js'
 import {visits} from '../../../src/core/calibrate/visits.js'
-import type {LoadTest} from '../../../src/documents/load-test.js'
+import type {TierLoadTest} from '../../../src/documents/load-test.js'
 import type {Metrics} from '../../../src/documents/metrics.js'
-import {readLoadTest} from '../../../src/loadtests/read-load-tests.js'
+import {readConfigLoadTest} from '../../../src/shell/tier-load-tests.js'
 import {exampleFolder} from '../../example-run.js'
 
 const startAt = '2026-10-18T06:00:00.000Z'
@@ -20,11 +20,8 @@ const metricsOf = (columns: Record<string, (number | null)[]>): Metrics => ({
 const wave = Array.from({length: 576}, (_, i) => 60 + 40 * Math.sin((i / 288) * 2 * Math.PI))
 
 test('checkout by k6: within 4 % of what the server is known to carry, over eight tasks', async () => {
-  const test = await readLoadTest({
-    path: `${exampleFolder('bright-friday')}loadtests/checkout`,
-    tier: 'checkout',
-    unitCount: 8,
-  })
+  const source = {path: 'loadtests/checkout', tier: 'checkout', units: 8}
+  const test = await readConfigLoadTest(source, exampleFolder('bright-friday'))
   const found = loadTestCapacity({test, slo: {p95ResponseTimeS: 0.25, errorRatio: 0.001}, unit: 'task'})
   // The server's own law peaks at 479.2 req/s.
   expect('estimate' in found && Math.abs(found.estimate.unitRps * 8 - 479.2) / 479.2).toBeLessThan(0.04)
@@ -33,21 +30,38 @@ test('checkout by k6: within 4 % of what the server is known to carry, over eigh
   expect('estimate' in strict && Math.abs(strict.estimate.unitRps * 8 - 426) / 426).toBeLessThan(0.06)
 })
 
-const steps = (rows: [number, number, number, number][]): LoadTest => ({
-  schema: 'ecom-plan.load-test/v1',
+const steps = (rows: [number, number, number, number][]): TierLoadTest => ({
+  schema: 'ecom-plan.load-test/v2',
+  id: '0123456789abcdef',
   tool: 'k6',
+  format: 'k6 summary export',
+  toolVersion: null,
+  loop: 'closed',
   tier: 't',
   unitCount: 1,
-  testedAt: null,
-  warnings: [],
+  commit: null,
+  tags: {},
+  startedAt: null,
+  durationS: null,
+  sources: [],
+  endpoints: [],
+  windows: [],
+  flags: [],
+  origin: 'config',
   steps: rows.map(([concurrencyCount, throughputRps, tailResponseTimeS, errorRatio]) => ({
     concurrencyCount,
+    offeredRps: null,
     throughputRps,
-    tailResponseTimeS,
     errorRatio,
     requestCount: 1000,
     meanResponseTimeS: tailResponseTimeS / 2,
-    percentileRatio: 0.95,
+    percentiles: [{ratio: 0.95, responseTimeS: tailResponseTimeS}],
+    histogram: null,
+    failureHistogram: null,
+    startS: null,
+    durationS: null,
+    isExact: false,
+    isSteady: true,
     file: 'f',
   })),
 })

@@ -94,6 +94,12 @@ describe('only what the config uses', () => {
   })
 })
 
+test('a bucket of load tests is read by forecast; a folder of them needs nothing', () => {
+  const made = policy('forecast', {loadTestStore: 's3://shop-ops/loadtests'})
+  expect(statement(made, 's3:GetObject')?.Resource).toEqual(['arn:aws:s3:::shop-ops/loadtests/*'])
+  expect(actions(policy('forecast')).filter((action) => action.startsWith('s3:'))).toEqual([])
+})
+
 test('without a config, and for init, every statement is for every resource', () => {
   for (const made of [
     ...iamPurposes.map((purpose) => makePolicy({purpose, config: null, isScoped: true})),

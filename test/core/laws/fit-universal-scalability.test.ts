@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import {expect, test} from 'vitest'
 import {fitUniversalScalability} from '../../../src/core/laws/fit-universal-scalability.js'
-import {peakConcurrency, uslThroughput} from '../../../src/core/laws/universal-scalability.js'
+import {highestThroughput, peakConcurrency, uslThroughput} from '../../../src/core/laws/universal-scalability.js'
 import {truth} from '../../truth.js'
 
 type Data = readonly (readonly [number, number])[]
@@ -111,6 +111,49 @@ test('any points give coefficients within their bounds, and never fit worse than
     }),
   )
 }, 120_000)
+
+// The Cisco benchmark of Schwartz's book, as usl4j and usl-rs test themselves with it.
+test('Cisco: the published coefficients and peak', () => {
+  const throughput = [
+    955.16, 1878.91, 2688.01, 3548.68, 4315.54, 5130.43, 5931.37, 6531.08, 7219.8, 7867.61, 8278.71, 8646.7, 9047.84,
+    9426.55, 9645.37, 9897.24, 10_097.6, 10_240.5, 10_532.39, 10_798.52, 11_151.43, 11_518.63, 11_806, 12_089.37,
+    12_075.41, 12_177.29, 12_211.41, 12_158.93, 12_155.27, 12_118.04, 12_140.4, 12_074.39,
+  ]
+  const fit = fitUniversalScalability(throughput.map((x, i) => ({concurrencyCount: i + 1, throughputRps: x})))
+  expect(fit.contention).toBeCloseTo(0.0267159, 6)
+  expect(fit.coherency).toBeCloseTo(7.69094e-4, 8)
+  expect(fit.singleUnitRps).toBeCloseTo(995.6486, 3)
+  expect(Math.floor(peakConcurrency(fit) ?? 0)).toBe(35)
+  expect(highestThroughput(fit)).toBeCloseTo(12_342.9, 0)
+})
+
+test('specsdm91: the limit, the optimal load and the determination that are published', () => {
+  const {data, published, precise} = truth.usl_specsdm91
+  const fit = fitUniversalScalability(pointsOf(data))
+  expect(digits(fit.singleUnitRps / fit.contention, 7)).toBe(published['limit_X'])
+  expect(digits(1 / fit.contention, 7)).toBe(published['opt_N'])
+  expect(Math.round(highestThroughput(fit) ?? 0)).toBe(published['peak_X'])
+  const mean = data.reduce((sum, [, x]) => sum + x, 0) / data.length
+  const total = data.reduce((sum, [, x]) => sum + (x - mean) ** 2, 0)
+  expect(Number((1 - ((fit.spreadRps ?? 0) ** 2 * 4) / total).toFixed(5))).toBe(precise['r2'])
+  // Published residuals, to their two decimals.
+  const residuals = data.map(([n, x]) => x - uslThroughput({...fit, concurrencyCount: n}))
+  const theirs = [-25.1, -81.66, 111.09, 3.05, -49.99, -46.6, 56]
+  expect(residuals.map((value) => Number(value.toFixed(2)))).toEqual(theirs)
+})
+
+test('a point of weight 2 is the same point twice, and a fit from near by is the same fit', () => {
+  const points = pointsOf(truth.usl_specsdm91.data)
+  const [first, ...rest] = points
+  if (first === undefined) throw new Error('no points')
+  const weighted = fitUniversalScalability([{...first, weight: 2}, ...rest])
+  const doubled = fitUniversalScalability([first, ...points])
+  expect(weighted.contention).toBeCloseTo(doubled.contention, 8)
+  expect(weighted.singleUnitRps).toBeCloseTo(doubled.singleUnitRps, 4)
+  expect(fitUniversalScalability(points).singleUnitRps).not.toBeCloseTo(weighted.singleUnitRps, 1)
+  const near = fitUniversalScalability(points, {contention: 0.03, coherency: 2e-4})
+  expect(near.contention).toBeCloseTo(fitUniversalScalability(points).contention, 8)
+})
 
 test('two levels of load are too few, however many steps', () => {
   const points = pointsOf([
