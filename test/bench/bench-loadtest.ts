@@ -28,7 +28,7 @@ type Figures = {cpuS: number; peakMb: number}
  *
  * Readers are measured without the digest of the file that an import takes besides, about 0.6 s of CPU a GB.
  *
- * csv-parse and DuckDB take part where `ECOM_PLAN_BENCH_PEERS` names a folder in whose node_modules they are.
+ * DuckDB takes part where `ECOM_PLAN_BENCH_PEERS` names a folder in whose node_modules it is.
  */
 export async function bench(args: readonly string[]) {
   const rowCount = args.includes('--rows') ? Number(args[args.indexOf('--rows') + 1]) : allRows
@@ -58,7 +58,7 @@ function benchJtl({root, rowCount, run}: {root: string; rowCount: number; run: R
   console.log(`JTL of ${rowCount} rows, ${megabytes} MB, ${written.requestCount} requests among them`)
   const reading = {format: 'jtl', path, written, roundedMs: 0} as const
   const ours = say('ours', run.ours(reading))
-  const peers = Object.fromEntries(['readline', ...installed()].map((how) => [how, say(how, run.peer(how, path))]))
+  const peers = Object.fromEntries(['readline', ...otherPeers()].map((how) => [how, say(how, run.peer(how, path))]))
   if (ours.cpuS > quietCpuS) console.log(`more than ${quietCpuS} s, the target of a quiet machine`)
   const packed = `${path}.gz`
   const {status, stderr} = spawnSync('gzip', ['-6', '-c', path], {stdio: ['ignore', openSync(packed, 'w'), 'pipe']})
@@ -97,16 +97,10 @@ function checkRatios({jtl, k6}: {jtl: ReturnType<typeof benchJtl>; k6: ReturnTyp
   if (missed.length > 0) throw new Error(`targets missed: ${missed.join(', ')}`)
 }
 
-/** The peers that are there. */
-function installed(): string[] {
+function otherPeers(): string[] {
   const folder = process.env['ECOM_PLAN_BENCH_PEERS']
-  const all = [
-    ['csv-parse', 'csv-parse'],
-    ['duckdb', '@duckdb/node-api'],
-  ] as const
-  return all.flatMap(([how, name]) =>
-    folder !== undefined && existsSync(join(folder, 'node_modules', name)) ? how : [],
-  )
+  const hasDuckDb = folder !== undefined && existsSync(join(folder, 'node_modules', '@duckdb/node-api'))
+  return ['csv-parse', ...(hasDuckDb ? ['duckdb'] : [])]
 }
 
 function say<T extends Figures>(name: string, figures: T): T {

@@ -5,7 +5,7 @@ import {createInterface} from 'node:readline'
 /**
  * How the same counts are had without a reader of one's own: requests and failures per label and second and a count of
  * every millisecond per label, of rows that a library finds. It knows none of JMeter's traps, and `readline` not even
- * quotes. `ECOM_PLAN_BENCH_PEERS` names a folder in whose node_modules other libraries are looked for.
+ * quotes. `ECOM_PLAN_BENCH_PEERS` names a folder in whose node_modules DuckDB is looked for: 70 MB that no test needs.
  */
 const [how, path, output] = process.argv.slice(2)
 const labels = new Map()
@@ -30,7 +30,6 @@ function count(label, atMs, elapsedMs, isFailed) {
 
 const countRow = (fields) => count(fields[2], Number(fields[0]), Number(fields[1]), fields[7] !== 'true')
 const lines = () => createInterface({input: createReadStream(path, {highWaterMark: 1_048_576})})
-const peers = () => createRequire(`${process.env.ECOM_PLAN_BENCH_PEERS ?? process.cwd()}/`)
 
 const ways = {
   readline: () =>
@@ -40,12 +39,12 @@ const ways = {
       input.on('close', resolve)
     }),
   'csv-parse': async () => {
-    const {parse} = peers()('csv-parse')
+    const {parse} = await import('csv-parse')
     const parser = createReadStream(path, {highWaterMark: 1_048_576}).pipe(parse({relax_column_count: true}))
     for await (const fields of parser) countRow(fields)
   },
   duckdb: async () => {
-    const {DuckDBInstance} = peers()('@duckdb/node-api')
+    const {DuckDBInstance} = createRequire(`${process.env.ECOM_PLAN_BENCH_PEERS}/`)('@duckdb/node-api')
     const connection = await (await DuckDBInstance.create()).connect()
     const table = `read_csv('${path}', header = true, ignore_errors = true)`
     const bySecond = `select label, timeStamp // 1000, count(*), count(*) filter (not success) from ${table} group by 1, 2`
