@@ -8,6 +8,8 @@
  * @source https://arxiv.org/abs/0808.1431 (Gunther, A General Theory of Computational Scalability)
  * @example uslThroughput({concurrencyCount: 8, contention: 0.02, coherency: 0.02, singleUnitRps: 1}) // => 3.5398230
  * @example peakConcurrency({contention: 0.02, coherency: 0.02}) // => 7
+ * @example throughputLimitRps({contention: 0.02, singleUnitRps: 10}) // => 500
+ * @example kneeConcurrency({contention: 0.02}) // => 50
  */
 export function uslThroughput({
   concurrencyCount,
@@ -40,5 +42,27 @@ export function peakConcurrency({contention, coherency}: {contention: number; co
 export function highestThroughput(law: {contention: number; coherency: number; singleUnitRps: number}): number | null {
   const concurrencyCount = peakConcurrency(law)
   if (concurrencyCount !== null) return uslThroughput({...law, concurrencyCount})
-  return law.contention === 0 ? null : law.singleUnitRps / law.contention
+  return throughputLimitRps(law)
+}
+
+/**
+ * What throughput nears if agreeing costs nothing (Amdahl's law): γ/σ. Null when `contention` is 0: then it grows without
+ * bound.
+ */
+export function throughputLimitRps({
+  contention,
+  singleUnitRps,
+}: {
+  contention: number
+  singleUnitRps: number
+}): number | null {
+  return contention === 0 ? null : singleUnitRps / contention
+}
+
+/**
+ * The concurrency 1/σ at which a straight line through a single unit meets that limit; at least 1. Null when `contention`
+ * is 0. More units than that are worth little.
+ */
+export function kneeConcurrency({contention}: {contention: number}): number | null {
+  return contention === 0 ? null : Math.max(1, 1 / contention)
 }
