@@ -23,6 +23,17 @@ type Truth = {
   gp2_burst: {rows: readonly (readonly [gib: number, iops: number, burstS: number, refillS: number])[]}
   az: {rows: Readonly<Record<string, readonly Pair[]>>}
   fargate_ramp_s: {rows: readonly Pair[]}
+  misc: {
+    source: string
+    predictive_effective_max_50_40_10: number
+    inferred_capacity_10x30_60: number
+    ecs_cpu_res_floor: number
+    ecs_mem_res_floor: number
+    warm_pool: readonly Row[]
+    t3_credits: Rows
+    storage_autoscale_next_gib: {rule: string; '1000GiB': number; '50GiB': number; min_max_threshold_1000: Row}
+    future_odcr_min_instances: Readonly<Record<string, number>>
+  }
 }
 
 /** Numbers from outside: papers, packages and AWS pages. Each set names its source in the file. */

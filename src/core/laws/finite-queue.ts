@@ -82,33 +82,41 @@ function countShares({arrivalRateRps, serviceTimeS, serverCount, placeCount}: Qu
  */
 function tailOf({serviceTimeS, serverCount}: Queue, shares: readonly number[], timeS: number): number {
   const services = timeS / serviceTimeS
-  const letIn = 1 - (shares.at(-1) ?? 0)
+  const othersMean = (serverCount - 1) * services
   let stillWaits = 0
+  let fewer = 0
   let late = 0
   for (let count = 0; count < shares.length - 1; count += 1) {
     const departures = Math.max(0, count - serverCount + 1)
-    if (departures > 0) stillWaits += poisson(serverCount * services, departures - 1)
-    late += (shares[count] ?? 0) * (Math.min(1, stillWaits) + servedChance({services, serverCount, departures}))
+    if (departures > 0) {
+      stillWaits += poisson(serverCount * services, departures - 1)
+      fewer += poisson(othersMean, departures - 1)
+    }
+    const isServed = servedChance({services, serverCount, departures, fewer})
+    late += (shares[count] ?? 0) * (Math.min(1, stillWaits) + isServed)
   }
-  return late / letIn
+  return late / (1 - (shares.at(-1) ?? 0))
 }
 
-/** G(j) = e^(−x)·(m / (m − 1))^j·P(Poisson((m − 1)·x) ≥ j), summed so that each term is a Poisson share of m·x. */
+/**
+ * G(j) = e^(−x)·(m / (m − 1))^j·P(Poisson((m − 1)·x) ≥ j), with `fewer` the chance of less than j. Where that is nearly
+ * 1 the rest is summed instead, each term as a Poisson share of m·x.
+ */
 function servedChance({
   services,
   serverCount,
   departures,
+  fewer,
 }: {
   services: number
   serverCount: number
   departures: number
+  fewer: number
 }): number {
   if (departures === 0) return Math.exp(-services)
   const mean = (serverCount - 1) * services
   if (departures <= mean) {
-    let below = 0
-    for (let count = 0; count < departures; count += 1) below += poisson(mean, count)
-    return Math.exp(departures * Math.log(serverCount / (serverCount - 1)) - services) * (1 - below)
+    return Math.exp(departures * Math.log(serverCount / (serverCount - 1)) - services) * (1 - fewer)
   }
   let term = poisson(serverCount * services, departures)
   let sum = term

@@ -22,5 +22,5 @@ export function targetTrackingCount({
 }): number {
   if (!(targetValue > 0)) throw new RangeError(`targetTrackingCount: a target of ${targetValue}`)
   // 3 · 0.7 / 0.3 must not come out as 8 by rounding.
-  return Math.ceil((unitCount * metricValue) / targetValue - 1e-9)
+  return Math.max(0, Math.ceil((unitCount * metricValue) / targetValue - 1e-9))
 }

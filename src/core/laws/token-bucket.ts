@@ -48,9 +48,10 @@ export function tokenBucket({
     const drainPerS = carried - fillPerS
     const lastsS = drainPerS > 0 ? run.endCount / drainPerS : Number.POSITIVE_INFINITY
     if (lastsS <= stepS) run.emptyAfterS ??= step * stepS + lastsS
-    const burstS = Math.min(stepS, lastsS)
-    run.servedPerS.push((carried * burstS + Math.min(carried, fillPerS) * (stepS - burstS)) / stepS)
-    run.endCount = lastsS <= stepS ? 0 : Math.min(sizeCount, run.endCount - drainPerS * stepS)
+    run.servedPerS.push(
+      lastsS >= stepS ? carried : (carried * lastsS + Math.min(carried, fillPerS) * (stepS - lastsS)) / stepS,
+    )
+    run.endCount = lastsS <= stepS ? 0 : Math.max(0, Math.min(sizeCount, run.endCount - drainPerS * stepS))
     run.leastCount = Math.min(run.leastCount, run.endCount)
   })
   return run
