@@ -92,10 +92,9 @@ function tailOf({serviceTimeS, serverCount}: Queue, shares: readonly number[], t
       stillWaits += poisson(serverCount * services, departures - 1)
       fewer += poisson(othersMean, departures - 1)
     }
-    const isServed = servedChance({services, serverCount, departures, fewer})
-    late += (shares[count] ?? 0) * (Math.min(1, stillWaits) + isServed)
+    late += (shares[count] ?? 0) * (stillWaits + servedChance({services, serverCount, departures, fewer}))
   }
-  return late / (1 - (shares.at(-1) ?? 0))
+  return Math.min(1, late / (1 - (shares.at(-1) ?? 0)))
 }
 
 /**

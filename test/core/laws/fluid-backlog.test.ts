@@ -33,6 +33,16 @@ test('new capacity drains what the old one left', () => {
   expect(found.drainedAfterS).toBeCloseTo(360, 9)
 })
 
+test('a queue drains within a step, and who joins as capacity falls waits for the capacity that is left', () => {
+  const half = fluidBacklog({...minutes, arrivalRps: [150, 0], capacityRps: [100, 100]})
+  expect(half.drainedAfterS).toBeCloseTo(90, 9)
+  const falling = fluidBacklog({...minutes, arrivalRps: [150, 0], capacityRps: [100, 50]})
+  expect(falling.longestWaitS).toBeCloseTo(60, 9)
+  const hasty = fluidBacklog({arrivalRps: [150, 0], capacityRps: [100, 50], stepS: 60, patienceS: 30})
+  // B = 1500·(1 − e⁻²) at the end of the peak; then B' = −50 − B/30, so ln(1 + B/1500) patiences until nothing is left.
+  expect(hasty.drainedAfterS).toBeCloseTo(60 + 30 * Math.log(2 - Math.exp(-2)), 9)
+})
+
 test('with patience the queue settles where as many give up as come too many', () => {
   // Fluid limit of Erlang A: B = (λ − c)/θ, a share 1 − c/λ gives up (Whitt, Management Science 50, 2004).
   const found = fluidBacklog({arrivalRps: even(150, 60), capacityRps: even(100, 60), stepS: 60, patienceS: 30})

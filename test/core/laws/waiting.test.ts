@@ -149,6 +149,15 @@ describe('M/M/m/K', () => {
     }
   })
 
+  test('with two hundred servers too, nine service times out, where the terms leave the range of a double', () => {
+    const queue = {arrivalRateRps: 194, serviceTimeS: 1, serverCount: 200, placeCount: 3000}
+    const open = {offeredLoadErlangs: 194, serverCount: 200, serviceTimeS: 1}
+    for (const timeS of [0, 1, 3, 9]) {
+      const ratio = finiteQueueTail({...queue, timeS}) / responseTimeTail({...open, timeS})
+      expect(ratio).toBeCloseTo(1, 8)
+    }
+  })
+
   test('in overload all places are taken, and what is carried is what the servers can', () => {
     const queue = {arrivalRateRps: 1e4, serviceTimeS: 0.1, serverCount: 50, placeCount: 2000}
     const {throughputRps, systemCount, lossProbability, responseTimeS: timeS} = finiteQueue(queue)
