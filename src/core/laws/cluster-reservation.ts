@@ -4,7 +4,7 @@
  * `taskCount` tasks each reserve `taskAmount`; the hosts registered `registeredAmount` (above 0; less than the type has,
  * since agent and system keep some), both in CPU units or MiB. Throws RangeError for no registered amount.
  *
- * @source https://docs.aws.amazon.com/AmazonECS/latest/developerguide/cloudwatch-metrics.html (cluster reservation)
+ * @source https://docs.aws.amazon.com/AmazonECS/latest/developerguide/available-metrics.html (CPUReservation, MemoryReservation)
  * @example clusterReservationPercent({taskCount: 10, taskAmount: 1024, registeredAmount: 18432}) // => 55
  */
 export function clusterReservationPercent({

@@ -10,7 +10,7 @@ const fullBurstS = 1800
  * half hour once in 24 hours and does not publish how fast the balance comes back, so count on one a day. That the
  * balance is spent in proportion is how the metric behaves, not a promise. Throws RangeError for numbers out of range.
  *
- * @source https://docs.aws.amazon.com/ec2/latest/instancetypes/ec2-instance-type-specifications.html (30 minutes at least once every 24 hours)
+ * @source https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/ebs-optimized.html (30 minutes at least once every 24 hours)
  * @example ebsBurstS({demandPerS: 18750, baselinePerS: 3600, maximumPerS: 18750, balanceRatio: 1}) // => 1800
  * @example ebsBurstS({demandPerS: 7387.5, baselinePerS: 3600, maximumPerS: 18750, balanceRatio: 0.5}) // => 3600
  */

@@ -6,7 +6,7 @@
  * scaling infers the capacity of the past; scaling in is slower and has its own margins. Throws RangeError for a target
  * that is not above 0.
  *
- * @source https://docs.aws.amazon.com/autoscaling/ec2/userguide/predictive-scaling-customized-metric-specification.html
+ * @source https://docs.aws.amazon.com/autoscaling/ec2/userguide/as-scaling-target-tracking.html
  * @source https://kubernetes.io/docs/tasks/run-application/horizontal-pod-autoscale/#algorithm-details
  * @example targetTrackingCount({unitCount: 10, metricValue: 30, targetValue: 60}) // => 5
  * @example targetTrackingCount({unitCount: 50, metricValue: 90, targetValue: 75}) // => 60
