@@ -1,4 +1,6 @@
 import * as z from 'zod'
+import {dependencySchema} from './config-dependency.js'
+import {waiverSchema} from './config-waiver.js'
 import {positiveDurationSchema} from './quantity.js'
 
 /** Where AWS is and who asks there. */
@@ -36,6 +38,7 @@ const scaledTier = {
   pool,
   targetGroup: z.string().optional().describe('target group that counts its requests, when it cannot be told'),
   startup: positiveDurationSchema.optional().describe('from launch to taking requests'),
+  waived: waiverSchema.optional(),
 }
 
 /** What the config says of one tier. Everything AWS can tell is left out. */
@@ -46,8 +49,8 @@ export const tierSchema = z.discriminatedUnion('kind', [
     resource: z.string().regex(/^[^/]+\/[^/]+$/, 'expected cluster/service'),
     ...scaledTier,
   }),
-  z.strictObject({kind: z.literal('rds'), resource: z.string(), aws: elsewhere}),
-  z.strictObject({kind: z.literal('dependency'), what: z.string()}),
+  z.strictObject({kind: z.literal('rds'), resource: z.string(), aws: elsewhere, waived: waiverSchema.optional()}),
+  dependencySchema,
 ])
 export type TierConfig = z.infer<typeof tierSchema>
 export type ScaledTierConfig = Extract<TierConfig, {kind: 'asg' | 'ecs'}>

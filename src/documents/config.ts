@@ -3,6 +3,7 @@ import {botsSchema} from './config-bots.js'
 import {businessSchema} from './config-business.js'
 import {driversSchema} from './config-drivers.js'
 import {awsPlaceSchema, tierSchema} from './config-tier.js'
+import {seenWaiverSchema} from './config-waiver.js'
 import {durationSchema, positiveDurationSchema, shareSchema} from './quantity.js'
 import {quantileNameSchema, timeSchema} from './units.js'
 
@@ -162,6 +163,10 @@ export const configSchema = z
       .default({zones: 1, quantile: 'p50'}),
     events: z.array(eventSchema).min(1),
     tiers: z.record(z.string().regex(/^[a-z0-9-]+$/, 'expected lower-case letters, digits and dashes'), tierSchema),
+    waive: z
+      .array(seenWaiverSchema)
+      .optional()
+      .describe('what was seen in the account, and is in no tier for a reason'),
     loadTests: z.array(loadTestSourceSchema).default([]),
     judgements: z
       .record(z.string(), z.number())

@@ -1,11 +1,12 @@
 import * as z from 'zod'
+import {waiverSchema} from './config-waiver.js'
 import {patchSchema} from './patch.js'
 import {countSchema, quantileNameSchema, quantileRatioSchema, timeSchema} from './units.js'
 
 /** One limit of one tier at the event's peak: the row of the capacity table. */
 export const limitSchema = z.strictObject({
   tier: z.string(),
-  kind: z.enum(['asg', 'ecs', 'hosts', 'rds']),
+  kind: z.enum(['asg', 'ecs', 'hosts', 'rds', 'dependency']),
   resource: z.string(),
   /** What is limited: requests, cpu, memory, connections, iops, throughput, queue, hosts. */
   measure: z.string(),
@@ -21,6 +22,8 @@ export const limitSchema = z.strictObject({
   verdict: z.enum(['ok', 'tight', 'short']),
   /** Edge requests per second at which this limit is reached. */
   breaksAtRps: z.number().min(0).nullable(),
+  /** Of a dependency that is short: by when to ask whom for more. Null where the config does not say. */
+  ask: z.strictObject({byAt: timeSchema.nullable(), contact: z.string().nullable()}).optional(),
   derivation: z.array(z.string()),
 })
 export type Limit = z.infer<typeof limitSchema>
@@ -82,6 +85,13 @@ const baseSchema = z.strictObject({
   snapshotSha256: z.string(),
 })
 
+/**
+ * What nothing sizes: a tier of the config, or a resource that was seen in the account and is in no tier. Waived where
+ * somebody answers for it.
+ */
+const notModelledSchema = z.strictObject({tier: z.string(), why: z.string(), waived: waiverSchema.optional()})
+export type NotModelled = z.infer<typeof notModelledSchema>
+
 /** The plan: what to change, why, what it costs, and the requests that do it. Readable, single-use, expires. */
 export const planSchema = z.strictObject({
   schema: z.literal('ecom-plan.plan/v1'),
@@ -105,7 +115,7 @@ export const planSchema = z.strictObject({
   limits: z.array(limitSchema),
   changes: z.array(changeSchema),
   blockers: z.array(blockerSchema),
-  notModelled: z.array(z.strictObject({tier: z.string(), why: z.string()})),
+  notModelled: z.array(notModelledSchema),
   windowCostUsd: z.number().nullable(),
   patches: z.array(patchSchema),
   base: baseSchema,

@@ -7,6 +7,7 @@ const kinds: Record<Limit['kind'], string> = {
   ecs: 'ECS service',
   hosts: 'ECS hosts',
   rds: 'RDS instance',
+  dependency: 'dependency',
 }
 const severity: Record<Limit['verdict'], number> = {short: 0, tight: 1, ok: 2}
 

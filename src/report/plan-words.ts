@@ -1,4 +1,4 @@
-import type {Change, Plan} from '../documents/plan.js'
+import type {Change, NotModelled, Plan} from '../documents/plan.js'
 import type {QuantileName, QuantileRatio} from '../documents/units.js'
 import {limitName} from './limit-words.js'
 import {addedDollars, dollars, duration, percent} from './number.js'
@@ -65,6 +65,11 @@ export function timingWords(change: Change, clock: EventClock): string {
 /** Text that ends like a sentence. */
 export function sentence(text: string): string {
   return /[.!?]$/.test(text) ? text : `${text}.`
+}
+
+/** Why something is not modelled, and who answers for that: `not read yet; waived by Ann: a cache in front of it`. */
+export function missingWords({why, waived}: NotModelled): string {
+  return waived === undefined ? why : `${why}; waived by ${waived.by}: ${waived.why}`
 }
 
 /** What stays above its limit at P99 with the whole plan in place; null when nothing does. */

@@ -4,6 +4,7 @@ import {mapInventory} from '../core/inventory/map-inventory.js'
 import {demandQuery, metricQueries} from '../core/inventory/metric-queries.js'
 import {disagreements} from '../core/series/compare-sources.js'
 import type {Config} from '../documents/config.js'
+import type {TierConfig} from '../documents/config-tier.js'
 import type {Inventory} from '../documents/inventory.js'
 import {type Metrics, metricsSchema} from '../documents/metrics.js'
 import type {Window} from '../documents/series.js'
@@ -155,8 +156,19 @@ async function demandFromAws(reading: Reading, inventory: Inventory): Promise<De
   }
 }
 
-/** Utilization and load of the tiers. */
+/** Utilization and load of the tiers, those of dependencies that lie in files among them. */
 export async function readMetricsOf(reading: Reading, inventory: Inventory): Promise<Captured<Metrics>> {
+  const {value, capturedAt} = await metricsOfTiers(reading, inventory)
+  if (!Object.values(reading.config.tiers).some(hasFile)) return {value, capturedAt}
+  const {readDependencyFiles} = await import('./read-dependency-files.js')
+  const ofFiles = await readDependencyFiles(reading.config, (path) => placed(reading.folder, path))
+  return {value: {...value, series: [...value.series, ...ofFiles]}, capturedAt}
+}
+
+const hasFile = (tier: TierConfig) =>
+  tier.kind === 'dependency' && [tier.requests, tier.utilization].some((by) => by?.csv !== undefined)
+
+async function metricsOfTiers(reading: Reading, inventory: Inventory): Promise<Captured<Metrics>> {
   const {metrics} = reading.config
   if (metrics.source === 'file') {
     const value = await readDocument({path: placed(reading.folder, metrics.path), schema: metricsSchema})

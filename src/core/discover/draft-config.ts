@@ -82,8 +82,8 @@ export function draftConfig({
       scaledTier,
     ),
     ...discovery.databases.flatMap(database),
-    '  # What AWS does not show limits the shop too, such as a payment provider; it is then listed as not modelled:',
-    "  # payments: {kind: dependency, what: 'payment provider, contract limit not given'}",
+    '  # What AWS does not show limits the shop too, such as a payment provider:',
+    '  # payments: {kind: dependency, what: payment provider, visits: 0.02, limit: {rps: 100, source: contract}, leadTime: 14d}',
     ...pools(discovery),
     '',
     ...untouched,
@@ -182,7 +182,9 @@ function scaledTier(tier: FoundTier): string[] {
 function database(found: FoundDatabase): string[] {
   const {name, kind, resource, what} = found
   const entryText =
-    kind === 'rds' ? `{kind: rds, resource: ${yamlScalar(resource)}}` : `{kind: dependency, what: ${yamlScalar(what)}}`
+    kind === 'rds'
+      ? `{kind: rds, resource: ${yamlScalar(resource)}}`
+      : `{kind: dependency, resource: ${yamlScalar(resource)}, what: ${yamlScalar(what)}}`
   return [`  ${yamlScalar(name)}: ${entryText} # ${reasons(found)}`]
 }
 

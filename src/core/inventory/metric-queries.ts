@@ -4,6 +4,7 @@ import type {Inventory} from '../../documents/inventory.js'
 import type {MetricQuery} from '../../documents/metric-query.js'
 import type {MetricId} from '../../documents/series.js'
 import {PlanError} from '../../errors.js'
+import {dependencyMetrics, isOfFile} from './dependency-metrics.js'
 import {findLoadBalancer} from './find-resource.js'
 import {asgMetrics, cdnMetrics, ecsMetrics, loadBalancerRequests, rdsMetrics} from './metric-ids.js'
 import {detailWindow, finestWindows, hourlyWindow} from './metric-windows.js'
@@ -23,7 +24,7 @@ export function metricQueries({config, inventory, asOf}: Asked): MetricQuery[] {
   const tiers = Object.entries(config.tiers).flatMap(([tierName, tier]) =>
     tierMetrics({tierName, tier, inventory}).map((metric) => ({
       metric,
-      windows: metric.stat === 'Maximum' ? hourly : detail,
+      windows: metric.stat === 'Maximum' && tier.kind !== 'dependency' ? hourly : detail,
     })),
   )
   const origin =
@@ -70,7 +71,8 @@ type TierAsked = {tierName: string; tier: TierConfig; inventory: Inventory}
 function tierMetrics({tierName, tier, inventory}: TierAsked): MetricId[] {
   if (tier.kind === 'asg') return known(asgMetrics({tierName, tier, inventory}))
   if (tier.kind === 'ecs') return known(ecsMetrics({tierName, tier, inventory}))
-  return tier.kind === 'rds' ? known(rdsMetrics({tierName, tier, inventory})) : []
+  if (tier.kind === 'rds') return known(rdsMetrics({tierName, tier, inventory}))
+  return known(dependencyMetrics(tier)).filter((metric) => !isOfFile(metric))
 }
 
 const known = (metrics: Record<string, MetricId | null>) => Object.values(metrics).filter((metric) => metric !== null)

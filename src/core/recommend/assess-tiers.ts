@@ -14,6 +14,7 @@ import {assessAsg} from '../tiers/frontend-asg.js'
 import {assessRds} from '../tiers/rds-instance.js'
 import type {PoolDemand} from '../tiers/rds-measures.js'
 import {nothingFound, type TierFinding} from '../tiers/tier-finding.js'
+import {assessDependencyTier} from './assess-dependency.js'
 import {assessHosts, instanceTypeOf} from './assess-hosts.js'
 import {at, type Evidence, type Found, placed, unmodelled} from './tier-evidence.js'
 
@@ -42,7 +43,7 @@ export function assessTiers(evidence: Evidence): Assessment {
       : [],
   )
   const outside = tiers.flatMap(([tier, config]) =>
-    config.kind === 'dependency' ? [unmodelled(tier, config.what)] : [],
+    config.kind === 'dependency' ? [assessDependencyTier(evidence, tier, config)] : [],
   )
   return [...scaled, ...hosts, ...databases, ...outside].reduce<Assessment>(joined, {
     ...nothingFound,

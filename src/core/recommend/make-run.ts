@@ -27,6 +27,7 @@ import {type Assessment, assessTiers} from './assess-tiers.js'
 import {evidenceBlockers, lateBlockers, quotaBlockers} from './blockers.js'
 import {makeCitations} from './citations.js'
 import {extrapolationBlockers} from './extrapolated.js'
+import {notModelledOf} from './not-modelled.js'
 import {capacityPlanned, capacityToday} from './planned-capacity.js'
 import {verdictOn} from './verdict.js'
 import {priceBlockers, windowCostOf} from './window-cost.js'
@@ -183,7 +184,8 @@ function planOf({
     ...evidenceBlockers({models: found.models, loadTests: input.loadTests, setting}),
     ...extrapolationBlockers({models: found.models, limits: found.limits, setting}),
   ].sort((a, b) => Number(a.severity === 'warn') - Number(b.severity === 'warn'))
-  const verdict = verdictOn({limits: found.limits, blockers, notModelled: found.notModelled, forecast, setting})
+  const notModelled = notModelledOf({config, inventory, found: found.notModelled})
+  const verdict = verdictOn({limits: found.limits, blockers, notModelled, forecast, setting})
   const validS = citations.judgement('planValidS')
   return {
     schema: 'ecom-plan.plan/v1',
@@ -204,7 +206,7 @@ function planOf({
     limits: found.limits,
     changes: found.changes,
     blockers,
-    notModelled: found.notModelled,
+    notModelled,
     windowCostUsd: windowCostOf(found.changes),
     patches: orderPatches(found.patches),
     base: {capturedAt: isoOf(instantOf(inventory.capturedAt)), snapshotSha256: input.inventorySha256},

@@ -9,7 +9,7 @@ type Verdict = Pick<Plan, 'verdict' | 'summary' | 'firstToBreak'>
  * The verdict on today's estate and the sentence that says why.
  *
  * not-ready: a limit is short at the target quantile, or something blocks the plan. at-risk: a limit is tight, or
- * short at P99 only, or a tier is not modelled. ready: none of these. `firstToBreak` is the limit that is reached at
+ * short at P99 only, or something is not modelled and nobody answers for it. ready: none of these. `firstToBreak` is the limit that is reached at
  * the lowest rate, whether or not the peak gets there.
  */
 export function verdictOn({
@@ -35,7 +35,11 @@ export function verdictOn({
   const isBlocked = blockers.some((blocker) => blocker.severity === 'block')
   const isTight = limits.some((limit) => limit.verdict === 'tight' || ratioAt(limit.now, 'p99') > 1)
   const verdict =
-    isShort || isBlocked ? 'not-ready' : isTight || notModelled.length > 0 || limits.length === 0 ? 'at-risk' : 'ready'
+    isShort || isBlocked
+      ? 'not-ready'
+      : isTight || notModelled.some(({waived}) => waived === undefined) || limits.length === 0
+        ? 'at-risk'
+        : 'ready'
   return {verdict, firstToBreak: first, summary: summaryOf({first, limits, notModelled, forecast, setting})}
 }
 
@@ -54,7 +58,7 @@ function summaryOf({
 }): string {
   const quantile = setting.target.toUpperCase()
   const peak = `${figure(at(forecast.peak, setting.target))} req/s`
-  const unknown = notModelled.length === 0 ? '' : ` Not modelled: ${notModelled.map(({tier}) => tier).join(', ')}.`
+  const unknown = unknownWords(notModelled)
   if (first === null || limits.length === 0)
     return `No tier could be modelled, so nothing is known of the ${quantile} peak of ${peak}.${unknown}`
   const where = forecast.level === 'edge' ? 'at the edge' : 'at the load balancer'
@@ -65,4 +69,17 @@ function summaryOf({
     return `Every modelled tier carries the ${quantile} peak of ${peak} ${where}; ${what} would break first, at ${figure(first.atRps)}.${short}${unknown}`
   }
   return `${what} breaks first, at ${figure(first.atRps)} req/s ${where}; the ${quantile} peak is ${peak}.${unknown}`
+}
+
+function unknownWords(notModelled: Plan['notModelled']): string {
+  const named = (title: string, some: Plan['notModelled']) =>
+    some.length === 0 ? '' : ` ${title}: ${some.map(({tier}) => tier).join(', ')}.`
+  const isOpen = ({waived}: Plan['notModelled'][number]) => waived === undefined
+  return (
+    named('Not modelled', notModelled.filter(isOpen)) +
+    named(
+      'Waived',
+      notModelled.filter((one) => !isOpen(one)),
+    )
+  )
 }

@@ -1,7 +1,7 @@
 import type {Run} from '../../documents/run.js'
 import {cdnWords, levelName, peakRows, whyThisPeak} from '../forecast-words.js'
 import {finePercent, rate, responseTime, times} from '../number.js'
-import {aimWords, countdown, manualChanges, sentence, totalWords, verdictName} from '../plan-words.js'
+import {aimWords, countdown, manualChanges, missingWords, sentence, totalWords, verdictName} from '../plan-words.js'
 import {type EventClock, eventClock} from '../time.js'
 import {chartCard} from './chart-card.js'
 import {escapeHtml as html} from './escape-html.js'
@@ -129,7 +129,7 @@ function limitsCard({plan, slo}: Run): string {
       ),
       plan.limits.length === 0 ? '<p>No tier is modelled.</p>' : renderUtilizationBars(plan.limits),
       plan.notModelled.length === 0 ? '' : '<h3>Not modelled</h3>',
-      bullets(plan.notModelled.map(({tier, why}) => `${tier}: ${why}`)),
+      bullets(plan.notModelled.map((one) => `${one.tier}: ${missingWords(one)}`)),
     ],
     {isLong: true},
   )

@@ -10,6 +10,7 @@ import {
   costWords,
   countdown,
   manualChanges,
+  missingWords,
   sentence,
   stillAboveWords,
   totalWords,
@@ -92,8 +93,8 @@ function limits({plan, slo}: Run): Section {
   const promise = `p95 ≤ ${responseTime(slo.p95ResponseTimeS)}, errors ≤ ${finePercent(slo.errorRatio)}`
   // Rows go from the end when space is short, so what is fine stands last.
   const rows = worstFirst(plan.limits)
-  const missing = plan.notModelled.map(({tier, why}) =>
-    tableRow([md(tier), '', '?', '?', '?', `not modelled: ${md(why)}`, '']),
+  const missing = plan.notModelled.map((one) =>
+    tableRow([md(one.tier), '', '?', '?', '?', `not modelled: ${md(missingWords(one))}`, '']),
   )
   const bad = rows.filter((limit) => limit.verdict !== 'ok').map((limit) => limitRow(limit))
   const good = rows.filter((limit) => limit.verdict === 'ok').map((limit) => limitRow(limit))

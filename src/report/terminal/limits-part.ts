@@ -3,7 +3,7 @@ import type {Run} from '../../documents/run.js'
 import {disagreementWords} from '../forecast-words.js'
 import {limitName, verdictWords, worstFirst} from '../limit-words.js'
 import {finePercent, percent, responseTime} from '../number.js'
-import {sentence} from '../plan-words.js'
+import {missingWords, sentence} from '../plan-words.js'
 import {heading, type Mark, paragraph, type Screen, type Style} from './screen.js'
 import {type Cell, type Column, renderTable} from './table.js'
 
@@ -24,13 +24,13 @@ export function renderLimits({screen, tables, run}: {screen: Screen; tables: Scr
   const promise = `p95 ≤ ${responseTime(slo.p95ResponseTimeS)}, errors ≤ ${finePercent(slo.errorRatio)}`
   const rows = [
     ...worstFirst(plan.limits).map((limit) => limitRow(screen, limit)),
-    ...plan.notModelled.map(({tier}): Cell[] => [
+    ...plan.notModelled.map(({tier, waived}): Cell[] => [
       {text: tier},
       {text: '—'},
       {text: '?'},
       {text: '?'},
       {text: '?'},
-      {text: '?  not modelled', style: 'warn'},
+      waived === undefined ? {text: '?  not modelled', style: 'warn'} : {text: '?  waived', style: 'dim'},
     ]),
   ]
   return [
@@ -38,7 +38,7 @@ export function renderLimits({screen, tables, run}: {screen: Screen; tables: Scr
     ...(rows.length === 0
       ? paragraph(screen, 'No tier is modelled.')
       : renderTable({screen: tables, columns, rows, wrapsFrom: 80})),
-    ...plan.notModelled.flatMap(({tier, why}) => note(screen, `${tier} is not modelled: ${sentence(why)}`)),
+    ...plan.notModelled.flatMap((one) => note(screen, `${one.tier} is not modelled: ${sentence(missingWords(one))}`)),
     ...run.models.flatMap((model) => note(screen, disagreementWords(model))),
   ]
 }
