@@ -1,7 +1,10 @@
 import {readFileSync} from 'node:fs'
 import {HiveSQL, TrinoSQL} from 'dt-sql-parser'
 import {expect, test} from 'vitest'
+import {parse} from 'yaml'
 import {partColumns} from '../src/archive/part-schema.js'
+import {dependencySchema} from '../src/documents/config-dependency.js'
+import {seenWaiverSchema} from '../src/documents/config-waiver.js'
 import {exitCodes} from '../src/errors.js'
 import {exampleFolder} from './example-run.js'
 
@@ -10,6 +13,17 @@ const readme = readFileSync(new URL('../README.md', import.meta.url), 'utf8')
 test('the screen in README.md is the one that the example gives', () => {
   const quoted = /<!-- screen: [^>]*-->\n```text\n([\s\S]*?)```/.exec(readme)?.[1]
   expect(quoted).toBe(readFileSync(`${exampleFolder('bright-friday')}screen.txt`, 'utf8'))
+})
+
+test('the dependencies in README.md are of the schema', () => {
+  const text = /```yaml\n(tiers:\n {2}payments:[\s\S]*?)```/.exec(readme)?.[1] ?? ''
+  const {tiers, waive} = parse(text)
+  expect(Object.values(tiers).map((tier) => dependencySchema.safeParse(tier).error)).toEqual([
+    undefined,
+    undefined,
+    undefined,
+  ])
+  expect(seenWaiverSchema.safeParse(waive[0]).error).toBeUndefined()
 })
 
 test('README.md names every exit code', () => {

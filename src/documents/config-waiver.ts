@@ -7,7 +7,6 @@ export const waiverSchema = z
     why: z.string().min(1).describe('why the event is safe without a model of it'),
   })
   .describe('takes it out of the verdict as long as nothing sizes it; it stays listed')
-export type Waiver = z.infer<typeof waiverSchema>
 
 /** A waiver for what was seen in the account and no tier names. */
 export const seenWaiverSchema = z.strictObject({

@@ -72,6 +72,15 @@ export function missingWords({why, waived}: NotModelled): string {
   return waived === undefined ? why : `${why}; waived by ${waived.by}: ${waived.why}`
 }
 
+/** One sentence a reason: `a, b are not modelled: ECS service that was seen and is in no tier.` */
+export function missingSentences(plan: Plan): string[] {
+  const reasons = [...new Set(plan.notModelled.map(missingWords))]
+  return reasons.map((words) => {
+    const names = plan.notModelled.filter((one) => missingWords(one) === words).map(({tier}) => tier)
+    return `${names.join(', ')} ${names.length === 1 ? 'is' : 'are'} not modelled: ${sentence(words)}`
+  })
+}
+
 /** What stays above its limit at P99 with the whole plan in place; null when nothing does. */
 export function stillAboveWords(plan: Plan): string | null {
   const above = plan.limits.filter((limit) => limit.after.p99Ratio > 1)

@@ -187,21 +187,21 @@ function shortBlockers({tier, config, measure, setting}: Asked): Blocker[] {
   if (need <= measure.limit) return []
   const {atS, isLate, words} = deadlineOf(config, setting)
   const quantile = setting.target.toUpperCase()
-  const what = measure.measure === 'requests' ? tier : `${tier} ${measure.measure}`
+  const isOfRequests = measure.measure === 'requests'
+  const amount = `${figure(need)} ${measure.unit}`.trimEnd()
   const lead = config.leadTime === undefined ? 'no leadTime is given' : `it takes ${span(config.leadTime)}`
   const room = Math.ceil(need / setting.targetUtilizationRatio)
-  const more =
-    measure.measure === 'requests'
-      ? `for ${figure(room)} ${measure.unit} (${figure(need)} at ${percent(setting.targetUtilizationRatio)})`
-      : 'for more'
+  const more = isOfRequests
+    ? `for ${figure(room)} ${measure.unit} (${figure(need)} at ${percent(setting.targetUtilizationRatio)})`
+    : 'for more'
   const when = isLate || atS === null ? 'ask' : words
   return [
     {
       severity: isLate ? 'block' : 'warn',
       code: isLate ? 'DEPENDENCY_TOO_LATE' : 'DEPENDENCY_SHORT',
-      message:
-        `${what} needs ${figure(need)} ${measure.unit}`.trimEnd() +
-        ` at ${quantile}, ${measure.limitText}; ${words} (${lead}).`,
+      message: isOfRequests
+        ? `${tier} needs ${amount} at ${quantile}, ${measure.limitText}; ${words} (${lead}).`
+        : `${tier} ${measure.measure} comes to ${amount} at ${quantile}, limit ${measure.limitText}; ${words} (${lead}).`,
       next:
         `${when}${isLate || atS === null ? ' now' : ''}: ${config.contact ?? 'no contact is given'}, ${more}` +
         `${isLate ? '; until it is there admit fewer users' : ''}`,

@@ -3,7 +3,7 @@ import type {Run} from '../../documents/run.js'
 import {disagreementWords} from '../forecast-words.js'
 import {limitName, verdictWords, worstFirst} from '../limit-words.js'
 import {finePercent, percent, responseTime} from '../number.js'
-import {missingWords, sentence} from '../plan-words.js'
+import {missingSentences} from '../plan-words.js'
 import {heading, type Mark, paragraph, type Screen, type Style} from './screen.js'
 import {type Cell, type Column, renderTable} from './table.js'
 
@@ -38,7 +38,7 @@ export function renderLimits({screen, tables, run}: {screen: Screen; tables: Scr
     ...(rows.length === 0
       ? paragraph(screen, 'No tier is modelled.')
       : renderTable({screen: tables, columns, rows, wrapsFrom: 80})),
-    ...plan.notModelled.flatMap((one) => note(screen, `${one.tier} is not modelled: ${sentence(missingWords(one))}`)),
+    ...missingSentences(plan).flatMap((text) => note(screen, text)),
     ...run.models.flatMap((model) => note(screen, disagreementWords(model))),
   ]
 }

@@ -3,6 +3,7 @@ import {expect, test} from 'vitest'
 import {mapInventory} from '../../../src/core/inventory/map-inventory.js'
 import {demandQuery, metricQueries} from '../../../src/core/inventory/metric-queries.js'
 import type {Config} from '../../../src/documents/config.js'
+import {dependencySchema} from '../../../src/documents/config-dependency.js'
 import {cornerConfig, cornerShop} from '../../aws/corner-shop.js'
 import '../../seed.js'
 
@@ -32,6 +33,20 @@ test('each tier asks for its own metrics, and no metric is asked for twice', () 
     tiers: {...cornerConfig.tiers, again: {kind: 'asg', resource: 'corner-web'}},
   }
   expect(metricQueries({config: shared, inventory, asOf})).toEqual(queries)
+})
+
+test('what a dependency is measured by is asked for in five minutes, and a file is not asked for', () => {
+  const metric = {namespace: 'AWS/ElastiCache', metricName: 'EngineCPUUtilization', dimensions: {}, stat: 'Maximum'}
+  const cache = dependencySchema.parse({
+    kind: 'dependency',
+    what: 'cache',
+    requests: {csv: {path: 'calls.csv'}},
+    utilization: {metric, limit: 90},
+  })
+  const asked = metricQueries({config: {...cornerConfig, tiers: {...cornerConfig.tiers, cache}}, inventory, asOf})
+  const further = asked.filter((query) => !queries.some((other) => JSON.stringify(other) === JSON.stringify(query)))
+  expect(further.map((query) => query.metric)).toEqual([metric])
+  expect(further[0]?.windows.map(({periodS}) => periodS)).toEqual([300])
 })
 
 test('requests of a tier are counted at its target group behind its load balancer', () => {
