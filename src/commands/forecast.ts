@@ -2,8 +2,10 @@ import {Flags} from '@oclif/core'
 import type {Run} from '../documents/run.js'
 import {renderPathCsv} from '../report/csv/render-path.js'
 import {renderReportMarkdown} from '../report/markdown/render-report.js'
+import {renderExplainText} from '../report/terminal/render-explain.js'
 import {renderForecastText} from '../report/terminal/render-forecast.js'
 import {BaseCommand} from '../shell/base-command.js'
+import {checkTopic} from '../shell/check-topic.js'
 import {walkFlags} from '../shell/flags.js'
 import {failsGate} from '../shell/gate.js'
 import {terminalLook} from '../shell/terminal.js'
@@ -30,6 +32,10 @@ export default class Forecast extends BaseCommand {
       summary: 'Write the run as well; the extension picks the format: .json, .csv (the path), .md. Repeatable.',
       helpValue: 'FILE',
     }),
+    explain: Flags.string({
+      summary: 'Print how a number came about instead of the screen: all, a tier, or a field such as peak or facts.',
+      helpValue: 'all|TIER|FIELD',
+    }),
     'out-plan': Flags.string({summary: 'Write the plan that apply takes.', helpValue: 'FILE'}),
     'fail-on': Flags.option({
       options: ['risk', 'not-ready'] as const,
@@ -47,6 +53,7 @@ export default class Forecast extends BaseCommand {
     const outputs = flags.output ?? []
     checkOutputs(outputs, extensions)
     const {run, config, folder, warnings} = await walkWith(flags, this.jsonEnabled())
+    checkTopic(run, flags.explain)
     const planPath = flags['out-plan'] ?? planPathOf(config, folder)
     await writeOutputs(outputs, {
       '.json': () => `${JSON.stringify(run, null, 1)}\n`,
@@ -57,14 +64,12 @@ export default class Forecast extends BaseCommand {
     if (failsGate(run.plan.verdict, flags['fail-on'])) this.meetGate()
     if (!this.jsonEnabled()) {
       const look = terminalLook({ascii: flags.ascii})
+      const width = flags.wide ? null : look.width
+      const chart = flags.chart && look.width !== null
       this.log(
-        renderForecastText(run, {
-          ...look,
-          width: flags.wide ? null : look.width,
-          chart: flags.chart && look.width !== null,
-          planFile: planPath,
-          wide: flags.wide,
-        }),
+        flags.explain === undefined
+          ? renderForecastText(run, {...look, width, chart, planFile: planPath, wide: flags.wide})
+          : renderExplainText(run, flags.explain, {...look, width}),
       )
     }
     // After the screen: it is what people came for.

@@ -54,6 +54,16 @@ test('gates: 2 only when asked, and the verdict decides', async () => {
   expect((await runCli([...quiet, '-q', '--fail-on', 'risk'])).code).toBe(0)
 })
 
+test('--explain prints a tier or a field in place of the screen, and names what there is when it knows neither', async () => {
+  const tier = await runCli([...bright, '--explain', 'payments'])
+  expect(tier.code).toBe(0)
+  expect(tier.stdout).toBe('payments: not modelled\n  payment provider, contract limit not given.\n\n')
+  expect((await runCli([...bright, '--explain', 'facts'])).stdout).toContain('our judgement')
+  const unknown = await runCli([...bright, '--explain', 'wbe'])
+  expect(unknown.code).toBe(64)
+  expect(unknown.stderr).toMatch(/wbe: neither a tier nor a field[\s\S]*--explain web[\s\S]*one of all, peak/)
+})
+
 test('every format that -o and --out-plan name is written, whole', async () => {
   const file = (name: string) => join(home, name)
   const outputs = ['run.json', 'path.csv', 'report.md'].flatMap((name) => ['-o', file(name)])
