@@ -34,6 +34,8 @@ export type Rejection = z.infer<typeof rejectionSchema>
 const costSchema = z.strictObject({
   windowUsd: z.number().nullable(),
   monthUsd: z.number().nullable(),
+  /** Of what costs on after the event: the earliest it can end; null when it never does. Absent of all else. */
+  endsAt: timeSchema.nullable().optional(),
   /** The arithmetic in words: `24 more × 32 h × $0.145`. */
   because: z.string(),
 })

@@ -55,6 +55,16 @@ export function totalWords(plan: Plan): string {
   return `${addedDollars(plan.windowCostUsd)}${unpriced === 0 ? '' : `, ${unpriced} not known`}`
 }
 
+/** What costs on after the event, each with its end: `Goes on: orders-db IOPS +$64/month until taken back, after Sat …`. */
+export function lastingCosts(plan: Plan, clock: EventClock): string[] {
+  return plan.changes.flatMap(({tier, setting, cost: {monthUsd, endsAt}}) => {
+    if (endsAt === undefined || monthUsd === null) return []
+    const end =
+      endsAt === null ? 'without an end: storage cannot shrink' : `until taken back, after ${clock.stamp(endsAt)}`
+    return [`Goes on: ${tier} ${setting} ${addedDollars(monthUsd)}/month ${end}.`]
+  })
+}
+
 /** When a change has to be ordered, and whether somebody notices it: `Takes 30 min, order by Tue 24 Nov 12:00 EST.` */
 export function timingWords(change: Change, clock: EventClock): string {
   const lead = change.leadTimeS > 0 ? `Takes ${duration(change.leadTimeS)}` : 'Takes effect at once'

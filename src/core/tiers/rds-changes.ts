@@ -3,6 +3,7 @@ import type {Database} from '../../documents/inventory.js'
 import type {Change, Cost, Limit} from '../../documents/plan.js'
 import {knownPrice} from '../catalog/known-price.js'
 import {dollars, figure, percent} from '../figure.js'
+import {isoOf} from '../series/zone.js'
 import type {ClassChoice} from './choose-class.js'
 import type {StorageSetting} from './rds-storage-rules.js'
 import {ratioAt, type Setting} from './tier-finding.js'
@@ -80,6 +81,7 @@ function classCost({choice, today, setting}: {choice: ClassChoice; today: RdsCla
   return {
     windowUsd: more * setting.windowHours,
     monthUsd: more * hoursPerMonth.value,
+    ...(more > 0 ? {endsAt: isoOf(setting.windowEndS)} : {}),
     because:
       `($${shownUsd(price.usdPerHour)} − $${shownUsd(todayPrice.usdPerHour)}) × ${figure(setting.windowHours)} h = ${dollars(more * setting.windowHours)} in the window; ` +
       `${dollars(more * hoursPerMonth.value)} for each month until it is changed back`,
@@ -170,6 +172,7 @@ function storageCost({
   return {
     windowUsd: (monthUsd * setting.windowHours) / prices.hoursPerMonth.value,
     monthUsd,
+    ...(monthUsd > 0 ? {endsAt: moreGib > 0 ? null : isoOf(setting.windowEndS)} : {}),
     because:
       `(${figure(moreGib)} GiB × $${rate.gib} + ${figure(moreIops)} IOPS × $${rate.iops}` +
       `${moreMibPerS > 0 ? ` + ${figure(moreMibPerS)} MiB/s × $${mibPerSUsd}` : ''}) × ${figure(zones)} ` +

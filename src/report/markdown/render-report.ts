@@ -9,6 +9,7 @@ import {
   aimWords,
   costWords,
   countdown,
+  lastingCosts,
   manualChanges,
   missingWords,
   sentence,
@@ -35,7 +36,14 @@ export function renderReportMarkdown(
 ): string {
   const clock = eventClock(run.plan.timezone)
   return fitBytes(
-    [verdict(run, clock), blockers(run), peak(run, clock), limits(run), changes(run), ...detailSections(run, clock)],
+    [
+      verdict(run, clock),
+      blockers(run),
+      peak(run, clock),
+      limits(run),
+      changes(run, clock),
+      ...detailSections(run, clock),
+    ],
     maxBytes,
   )
 }
@@ -125,7 +133,7 @@ function limitRow(limit: Limit): string {
   ])
 }
 
-function changes(run: Run): Section {
+function changes(run: Run, clock: EventClock): Section {
   const {plan} = run
   const manual = manualChanges(plan)
   const above = stillAboveWords(plan)
@@ -137,6 +145,7 @@ function changes(run: Run): Section {
         ? `None (${aimWords(plan)}).`
         : `Plan ${plan.planId}: ${aimWords(plan)}; ${totalWords(plan)} for the window, ${manual.length} by hand.`,
     ),
+    ...lastingCosts(plan, clock).flatMap((text) => ['', md(text)]),
     ...(above === null ? [] : ['', md(above)]),
     ...(plan.changes.length === 0
       ? []

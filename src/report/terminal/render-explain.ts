@@ -11,7 +11,7 @@ import {
 } from '../forecast-words.js'
 import {limitName} from '../limit-words.js'
 import {percent, rate, times} from '../number.js'
-import {costBecause, missingWords, sentence, timingWords, totalWords, verdictName} from '../plan-words.js'
+import {costBecause, lastingCosts, missingWords, sentence, timingWords, totalWords, verdictName} from '../plan-words.js'
 import {dateInWords, type EventClock, eventClock} from '../time.js'
 import {heading, makeScreen, paragraph, type ScreenOptions} from './screen.js'
 
@@ -186,12 +186,15 @@ function verdict({plan}: Run): Derivation[] {
   ]
 }
 
-function cost({plan}: Run): Derivation[] {
+function cost({plan}: Run, clock: EventClock): Derivation[] {
   return [
     {
       title: `cost: ${totalWords(plan)}`,
       detail: 'for the window',
-      steps: plan.changes.map((change) => `${change.tier} ${change.setting}: ${sentence(costBecause(change))}`),
+      steps: [
+        ...plan.changes.map((change) => `${change.tier} ${change.setting}: ${sentence(costBecause(change))}`),
+        ...lastingCosts(plan, clock),
+      ],
     },
   ]
 }
