@@ -149,13 +149,13 @@ test('what is not known is said to be unknown; after a refresh it is what the pr
 
   const after = await planned()
   expect(after.planId).not.toBe(before.planId)
-  // 667 instance-hours of c7g.xlarge at the made-up price.
+  // 630 instance-hours of c7g.xlarge at the made-up price.
   const web = costOf(after, 'web scheduled')
   expect(web?.because).toContain('× $0.156')
-  expect((web?.windowUsd ?? 0) / 0.156).toBeCloseTo(666.9, 0)
+  expect((web?.windowUsd ?? 0) / 0.156).toBeCloseTo(630.35, 0)
   // The list's own price for two zones, not twice that for one.
   expect(costOf(after, 'orders-db instance')?.because).toContain('($2.71 − $1.9)')
-  expect(costOf(after, 'orders-db IOPS')?.because).toContain('4,100 IOPS × $0.023')
+  expect(costOf(after, 'orders-db IOPS')?.because).toContain('3,200 IOPS × $0.023')
   expect(after.blockers.map(({code}) => code)).not.toContain('PRICE_UNKNOWN')
   expect(cited(after, 'ec2.c7g.xlarge.usdPerHour')).toMatchObject({
     value: '0.156 USD/hour',
