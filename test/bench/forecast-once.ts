@@ -11,7 +11,7 @@ import {readCheckedConfig} from '../../src/shell/read-checked-config.ts'
  */
 const [configPath = '', asOf = '', ...paths] = process.argv.slice(2)
 const {config} = await readCheckedConfig(configPath)
-const rounds = Array.from({length: 15}, (_, round) => round)
+const rounds = Array.from({length: 25}, (_, round) => round)
 const cpuS: number[] = []
 let peakRps = 0
 for (const _ of rounds) {
