@@ -61,7 +61,8 @@ export function methodWords({method}: Forecast): string | null {
   return (
     `Learned from ${counted(method.measuredDayCount, 'day')}: until the event the level moves by ` +
     `${percent(method.shapeWeightRatio)} of last year's shape and ${percent(method.driftWeightRatio)} of its growth; the uplift ` +
-    `stands ${percent(method.knownLevelWeightRatio)} over the level known now, the rest over that of the day; ${tested}`
+    `stands ${percent(method.knownLevelWeightRatio)} over the level known now, the rest over that of the day; ${tested}. ` +
+    'The other settings of the method are our judgement too, chosen on public series'
   )
 }
 

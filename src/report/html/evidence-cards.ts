@@ -70,7 +70,7 @@ function pastCard({forecast}: Run, clock: EventClock): string {
   ]
   const masked = forecast.anomalies.map((anomaly) => `${anomalyWords(anomaly, clock)}: ${anomaly.why}`)
   return card('History', [
-    muted(`${historyWords(forecast)}. On past events: ${hindcastWords(forecast)}.`),
+    muted(`${historyWords(forecast)}. Backtest, ${hindcastWords(forecast)}.`),
     method === null ? '' : muted(`${method}.`),
     rows.length === 0 ? '' : htmlTable(columns, rows),
     masked.length === 0 ? '' : muted('Left out of the ordinary traffic:'),

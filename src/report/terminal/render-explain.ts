@@ -123,7 +123,7 @@ function peak(run: Run, clock: EventClock): Derivation[] {
       steps: [
         whyThisPeak(forecast),
         ...(method === null ? [] : [sentence(method)]),
-        `On past events: ${sentence(note)}`,
+        `Backtest, ${sentence(note)}`,
         `${historyWords(forecast)}, from ${sentence(run.sources.join(', '))}`,
         ...forecast.notes,
       ],

@@ -125,7 +125,7 @@ function peaks(screen: Screen, tables: Screen, run: Run, clock: EventClock): str
   })
   const notes = [
     whyThisPeak(forecast),
-    ...(hasRoom ? [] : [`On past events: ${hindcastWords(forecast)}.`]),
+    ...(hasRoom ? [] : [`Backtest, ${hindcastWords(forecast)}.`]),
     cdnWords(run),
     business.concurrentUsers === null && business.orders === null
       ? null
