@@ -3,6 +3,20 @@ import {waiverSchema} from './config-waiver.js'
 import {patchSchema} from './patch.js'
 import {countSchema, quantileNameSchema, quantileRatioSchema, timeSchema} from './units.js'
 
+/**
+ * What makes a limit uncertain beside demand itself: a log-normal factor of median 1 on the load that reaches it.
+ * Limits that name the same driver share its draw.
+ */
+const driverSchema = z.strictObject({
+  /** `capacity:web`, `visits:web`, `cdn`, `load:orders-db:CPU`. */
+  id: z.string(),
+  label: z.string(),
+  /** Standard deviation of the factor's natural logarithm. */
+  logSpreadRatio: z.number().min(0),
+  because: z.string(),
+})
+export type Driver = z.infer<typeof driverSchema>
+
 /** One limit of one tier at the event's peak: the row of the capacity table. */
 export const limitSchema = z.strictObject({
   tier: z.string(),
@@ -22,6 +36,9 @@ export const limitSchema = z.strictObject({
   verdict: z.enum(['ok', 'tight', 'short']),
   /** Edge requests per second at which this limit is reached. */
   breaksAtRps: z.number().min(0).nullable(),
+  /** The same after the plan. */
+  plannedBreaksAtRps: z.number().min(0).nullable(),
+  drivers: z.array(driverSchema),
   /** Of a dependency that is short: by when to ask whom for more. Null where the config does not say. */
   ask: z.strictObject({byAt: timeSchema.nullable(), contact: z.string().nullable()}).optional(),
   derivation: z.array(z.string()),

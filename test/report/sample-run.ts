@@ -29,6 +29,8 @@ const limits: Limit[] = [
     afterShortS: 0,
     verdict: 'short',
     breaksAtRps: 8320,
+    plannedBreaksAtRps: 8320,
+    drivers: [],
     derivation: [
       'P90 at the tier: 12,694 × 1 to the origin × 1 visits = 12,694 req/s',
       'limit today: 36 × 231 = 8,320 req/s, so 153 % of it',
@@ -47,6 +49,8 @@ const limits: Limit[] = [
     afterShortS: 0,
     verdict: 'short',
     breaksAtRps: 11_600,
+    plannedBreaksAtRps: 11_600,
+    drivers: [],
     derivation: ['0.12 visits a request, measured over 28 days'],
   },
   {
@@ -62,6 +66,8 @@ const limits: Limit[] = [
     afterShortS: 0,
     verdict: 'short',
     breaksAtRps: 12_150,
+    plannedBreaksAtRps: 12_150,
+    drivers: [],
     derivation: ['each instance holds 20 connections, each task 40'],
   },
   {
@@ -77,6 +83,8 @@ const limits: Limit[] = [
     afterShortS: 0,
     verdict: 'tight',
     breaksAtRps: 14_260,
+    plannedBreaksAtRps: 14_260,
+    drivers: [],
     derivation: ['CPU = 4 % + 0.47 % per 100 req/s over 2,016 five-minute means'],
   },
   {
@@ -92,6 +100,8 @@ const limits: Limit[] = [
     afterShortS: 0,
     verdict: 'ok',
     breaksAtRps: null,
+    plannedBreaksAtRps: null,
+    drivers: [],
     derivation: [],
   },
 ]

@@ -16,13 +16,17 @@ const periodS = 300
  */
 export function assessDependencyTier(evidence: Evidence, tier: string, config: DependencyConfig): Found {
   const ids = dependencyMetrics(config)
-  const visitsFound = visits({
-    given: config.visits,
-    metrics: evidence.metrics,
-    tierRequests: ids.requests,
-    originRequests: evidence.originRequests,
-  })
-  const line = ids.utilization === null ? null : lineOf(evidence, ids.utilization)
+  const visitsFound = evidence.fitOnce(`visits of ${tier}`, () =>
+    visits({
+      given: config.visits,
+      metrics: evidence.metrics,
+      tierRequests: ids.requests,
+      originRequests: evidence.originRequests,
+    }),
+  )
+  const line = evidence.fitOnce(`utilization of ${tier}`, () =>
+    ids.utilization === null ? null : lineOf(evidence, ids.utilization),
+  )
   const found = assessDependency({tier, config, visits: visitsFound, line, setting: evidence.setting})
   return {...found, notModelled: missingOf({evidence, tier, config, visits: visitsFound, line})}
 }

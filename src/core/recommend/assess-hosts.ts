@@ -32,7 +32,9 @@ export function assessHosts(evidence: Evidence, placedServices: readonly Placed[
     const tier = first && tierOf(first)
     if (first === undefined || tier === undefined) return []
     const estate = inventoryFor({tierName: first.tier, tier, inventory})
-    return [placed(evidence, tier, assessHost({evidence: at(evidence, tier), inventory: estate, here, first}))]
+    return [
+      placed(evidence, tier, assessHost({evidence: at(evidence, first.tier, tier), inventory: estate, here, first})),
+    ]
   })
 }
 

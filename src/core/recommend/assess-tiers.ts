@@ -28,9 +28,9 @@ export function assessTiers(evidence: Evidence): Assessment {
   const tiers = Object.entries(evidence.config.tiers)
   const scaled = tiers.flatMap(([tier, config]) =>
     config.kind === 'asg'
-      ? [placed(evidence, config, assessAsgTier(at(evidence, config), tier, config))]
+      ? [placed(evidence, config, assessAsgTier(at(evidence, tier, config), tier, config))]
       : config.kind === 'ecs'
-        ? [placed(evidence, config, assessEcsTier(at(evidence, config), tier, config))]
+        ? [placed(evidence, config, assessEcsTier(at(evidence, tier, config), tier, config))]
         : [],
   )
   const hosts = assessHosts(
@@ -39,7 +39,7 @@ export function assessTiers(evidence: Evidence): Assessment {
   )
   const databases = tiers.flatMap(([tier, config]) =>
     config.kind === 'rds'
-      ? [placed(evidence, config, assessRdsTier({evidence: at(evidence, config), tier, config, scaled}))]
+      ? [placed(evidence, config, assessRdsTier({evidence: at(evidence, tier, config), tier, config, scaled}))]
       : [],
   )
   const outside = tiers.flatMap(([tier, config]) =>
@@ -110,18 +110,20 @@ function modelOf(
   unit: 'instance' | 'task',
   ids: {cpu: MetricId; units: MetricId; requests: MetricId | null},
 ): CapacityModel | {missing: string} {
-  const {metrics, originRequests, loadTests, setting} = evidence
-  return capacityModel({
-    tier,
-    config,
-    unit,
-    metrics,
-    ids,
-    originRequests,
-    loadTests,
-    slo: evidence.config.slo,
-    judgement: setting.judgement,
-  })
+  const {metrics, originRequests, loadTests} = evidence
+  return evidence.fitOnce(`capacity of ${tier}`, (judgement) =>
+    capacityModel({
+      tier,
+      config,
+      unit,
+      metrics,
+      ids,
+      originRequests,
+      loadTests,
+      slo: evidence.config.slo,
+      judgement,
+    }),
+  )
 }
 
 function assessRdsTier({
@@ -140,13 +142,15 @@ function assessRdsTier({
   if (originRequests === null) {
     return unmodelled(tier, 'no load balancer is named, so its load cannot be set against requests: add loadBalancer')
   }
-  const load = databaseLoad({
-    metrics,
-    ids: rdsMetrics({tierName: tier, tier: config, inventory}),
-    originRequests,
-    memoryGib: setting.catalog.rdsClass(database.class)?.memoryGib ?? null,
-    pastPeak,
-  })
+  const load = evidence.fitOnce(`load of ${tier}`, () =>
+    databaseLoad({
+      metrics,
+      ids: rdsMetrics({tierName: tier, tier: config, inventory}),
+      originRequests,
+      memoryGib: setting.catalog.rdsClass(database.class)?.memoryGib ?? null,
+      pastPeak,
+    }),
+  )
   if (load.cpuRatio === null && load.iops === null) {
     return unmodelled(tier, `neither CPU nor IOPS of ${database.id} was measured over half a day`)
   }

@@ -5,12 +5,11 @@ import type {Inventory} from '../../documents/inventory.js'
 import type {TierLoadTest} from '../../documents/load-test.js'
 import type {Metrics} from '../../documents/metrics.js'
 import type {Plan} from '../../documents/plan.js'
-import type {Business, Cdn, Run} from '../../documents/run.js'
+import type {Cdn, Run} from '../../documents/run.js'
 import type {Traffic} from '../../documents/traffic.js'
 import type {QuantileName} from '../../documents/units.js'
 import {PlanError} from '../../errors.js'
 import {hitRatio} from '../calibrate/hit-ratio.js'
-import {figure, percent, seconds} from '../figure.js'
 import {addBots} from '../forecast/bot-share.js'
 import {withReservations} from '../forecast/data-reservations.js'
 import type {LimitEvidence} from '../forecast/find-censored.js'
@@ -19,14 +18,15 @@ import type {LabelledEvent, PlannedEvent} from '../forecast/planned-event.js'
 import {scaleRates} from '../forecast/quantile-rates.js'
 import {findLoadBalancer} from '../inventory/find-resource.js'
 import {cdnMetrics, loadBalancerRequests} from '../inventory/metric-ids.js'
-import {little} from '../laws/little.js'
 import {orderPatches} from '../patch/order-patches.js'
 import {instantOf, isoOf} from '../series/zone.js'
 import type {Setting} from '../tiers/tier-finding.js'
 import {type Assessment, assessTiers} from './assess-tiers.js'
 import {evidenceBlockers, lateBlockers, quotaBlockers} from './blockers.js'
+import {businessOf} from './business-of.js'
 import {makeCitations} from './citations.js'
 import {extrapolationBlockers} from './extrapolated.js'
+import {makeFitOnce} from './fit-once.js'
 import {notModelledOf} from './not-modelled.js'
 import {capacityPlanned, capacityToday} from './planned-capacity.js'
 import {verdictOn} from './verdict.js'
@@ -86,6 +86,7 @@ export function makeRun(input: WalkInput): Run {
     windowHours: (instantOf(forecast.windowEndAt) - instantOf(forecast.windowStartAt)) / 3600,
     target: input.target,
     targetUtilizationRatio: config.targetUtilization,
+    designFactor: 1,
     azLoss: {zoneCount: input.azLossZoneCount, quantile: config.azLoss.quantile},
     peak: forecast.peak,
     path: forecast.path,
@@ -104,6 +105,8 @@ export function makeRun(input: WalkInput): Run {
     originRequests: originRequestsOf(input),
     pastPeak: pastPeakOf(forecast, originRatio),
     setting,
+    designFactors: new Map(),
+    fitOnce: makeFitOnce(citations.judgement),
   })
   const plan = planOf({input, forecast, setting, found, citations})
   return {
@@ -115,7 +118,7 @@ export function makeRun(input: WalkInput): Run {
     cdn,
     originPeak: scaleRates(withoutTime(forecast), originRatio),
     capacityTodayRps: capacityToday(found.limits),
-    capacityPlannedRps: capacityPlanned(found.limits, forecast.peak),
+    capacityPlannedRps: capacityPlanned(found.limits),
     business: businessOf(config, forecast),
     models: found.models,
     plan,
@@ -211,37 +214,5 @@ function planOf({
     patches: orderPatches(found.patches),
     base: {capturedAt: isoOf(instantOf(inventory.capturedAt)), snapshotSha256: input.inventorySha256},
     citations: citations.list(),
-  }
-}
-
-function businessOf({business}: Config, forecast: Forecast): Business {
-  const {requestsPerSession, sessionDuration, conversion} = business
-  if (requestsPerSession === undefined) {
-    return {concurrentUsers: null, orders: null, because: 'business.requestsPerSession is not in ecom-plan.yaml'}
-  }
-  const sessionsPerS = (rps: number) => rps / requestsPerSession
-  const {p50Rps, p90Rps, p99Rps} = forecast.peak
-  const users = (rps: number, timeS: number) => little({throughputRps: sessionsPerS(rps), timeS})
-  return {
-    concurrentUsers:
-      sessionDuration === undefined
-        ? null
-        : {
-            p50Count: users(p50Rps, sessionDuration),
-            p90Count: users(p90Rps, sessionDuration),
-            p99Count: users(p99Rps, sessionDuration),
-          },
-    orders:
-      conversion === undefined
-        ? null
-        : {
-            p50PerS: sessionsPerS(p50Rps) * conversion,
-            p90PerS: sessionsPerS(p90Rps) * conversion,
-            p99PerS: sessionsPerS(p99Rps) * conversion,
-          },
-    because:
-      `${figure(requestsPerSession)} requests a session` +
-      `${sessionDuration === undefined ? '' : `, sessions of ${seconds(sessionDuration)} (Little: N = X · R)`}` +
-      `${conversion === undefined ? '' : `, ${percent(conversion, 1)} of sessions order`}`,
   }
 }

@@ -10,6 +10,7 @@ import type {PastPeak} from '../calibrate/database-load.js'
 import {placeName, placeOfTier} from '../inventory/place.js'
 import type {Placed} from '../tiers/ecs-hosts.js'
 import {nothingFound, type Setting, type TierFinding} from '../tiers/tier-finding.js'
+import type {FitOnce} from './fit-once.js'
 
 /** What every tier is assessed from. */
 export type Evidence = {
@@ -20,6 +21,10 @@ export type Evidence = {
   originRequests: MetricId | null
   pastPeak: PastPeak | null
   setting: Setting
+  /** What the tiers named here are sized for beyond the target quantile; 1 for all others. */
+  designFactors: ReadonlyMap<string, number>
+  /** Fits to what was measured, made once however often the tiers are sized. */
+  fitOnce: FitOnce
 }
 
 /** What assessing a tier gives: its finding, what it was sized by, and what nothing sizes. */
@@ -30,10 +35,11 @@ export function unmodelled(tier: string, why: string): Found {
   return {...nothingFound, notModelled: [{tier, why}]}
 }
 
-/** The setting of a tier's own Region: prices differ. */
-export function at(evidence: Evidence, tier: TierConfig): Evidence {
+/** The setting of one tier: prices of its own Region, and how much it is sized for. */
+export function at(evidence: Evidence, name: string, tier: TierConfig): Evidence {
   const {region} = placeOfTier(evidence.config.aws, tier)
-  return {...evidence, setting: {...evidence.setting, region}}
+  const designFactor = evidence.designFactors.get(name) ?? 1
+  return {...evidence, setting: {...evidence.setting, region, designFactor}}
 }
 
 /** A finding that says where its calls go and whose quotas it uses, where that is not the config's own place. */

@@ -157,6 +157,8 @@ function limitOf({tier, config, measure, setting}: Asked): Limit {
     afterShortS: shortS,
     verdict,
     breaksAtRps: measure.breaksAtRps,
+    plannedBreaksAtRps: measure.breaksAtRps,
+    drivers: [],
     ...(verdict === 'short'
       ? {ask: {byAt: deadline.atS === null ? null : isoOf(deadline.atS), contact: config.contact ?? null}}
       : {}),

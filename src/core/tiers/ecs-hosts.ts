@@ -153,6 +153,8 @@ function limitOf({
     afterShortS: 0,
     verdict: planned > group.maxCount ? 'short' : 'ok',
     breaksAtRps: null,
+    plannedBreaksAtRps: null,
+    drivers: [],
     derivation: [
       `${placed.map(({tier, plannedCount}) => `${tier} ${figure(plannedCount)}`).join(' + ')} planned tasks fill ` +
         `${counted(planned, `${instanceType.name} host`)} (first fit, rounded up to whole zones, managed scaling target ` +

@@ -7,13 +7,14 @@ import {storageOfferBlockers} from '../catalog/rds-offered.js'
 import {figure} from '../figure.js'
 import {scaleRates} from '../forecast/quantile-rates.js'
 import {classPatch, storagePatch} from '../patch/rds-patches.js'
+import {breakingRate} from './breaking-rate.js'
 import {chooseClass} from './choose-class.js'
 import {neededIops} from './needed-iops.js'
 import {classChange, storageChange} from './rds-changes.js'
 import {type DatabaseShape, type Measure, measuresOf, type PoolDemand} from './rds-measures.js'
 import {type StorageSetting, storageFor, storageLimits} from './rds-storage-rules.js'
 import {
-  at,
+  designRps,
   nothingFound,
   ratioAt,
   ratios,
@@ -50,7 +51,7 @@ export function assessRds({
   const today = setting.catalog.rdsClass(database.class)
   if (today === undefined) return unknown(tier, database, `${database.class}, which the catalogue does not know`)
   const origin = scaleRates(setting.peak, setting.originRatio)
-  const targetRps = at(origin, setting.target)
+  const targetRps = designRps(origin, setting)
   const volume = storageLimits({...volumeOf(database), catalog: setting.catalog})
   const kind = `${database.engine} with ${database.storageType} storage`
   if (volume === null) return unknown(tier, database, `${kind}, whose limits are not known here`)
@@ -161,21 +162,10 @@ function limitOf({
     afterShortS: shortTimeS(setting, shareAtDemand(after)),
     verdict: verdictOf(ratioAt(now, setting.target), databaseTightRatio),
     breaksAtRps: breakingRate(shareAtDemand(measure), setting.peak.p99Rps),
+    plannedBreaksAtRps: breakingRate(shareAtDemand(after), setting.peak.p99Rps),
+    drivers: [],
     derivation: measure.derivation,
   }
-}
-
-/** The rate where demand is counted at which a share reaches one; null when it does not within ten times the P99. */
-function breakingRate(shareOf: (rps: number) => number, p99Rps: number): number | null {
-  let high = p99Rps * 10
-  if (shareOf(high) <= 1) return null
-  let low = 0
-  for (let i = 0; i < 60; i++) {
-    const middle = (low + high) / 2
-    if (shareOf(middle) > 1) high = middle
-    else low = middle
-  }
-  return low
 }
 
 function unknown(tier: string, database: Database, what: string): TierFinding {

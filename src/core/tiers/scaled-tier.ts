@@ -97,6 +97,8 @@ function limitOf({
         ? 'tight'
         : verdictOf(ratioAt(now, setting.target), setting.targetUtilizationRatio),
     breaksAtRps: perDemand > 0 ? (tier.maxCount * unitRps) / perDemand : null,
+    plannedBreaksAtRps: perDemand > 0 ? (plannedMaxCount * unitRps) / perDemand : null,
+    drivers: [],
     derivation: [
       `${setting.target.toUpperCase()} at the tier: ${figure(at(setting.peak, setting.target))} × ` +
         `${percent(setting.originRatio, 1)} to the origin × ${figure(tier.model.visitCount)} visits = ` +

@@ -15,6 +15,8 @@ export type Setting = {
   windowHours: number
   target: QuantileName
   targetUtilizationRatio: number
+  /** What the target quantile is multiplied by where this tier is sized: above 1 where the risk asked for needs more. */
+  designFactor: number
   azLoss: {zoneCount: number; quantile: QuantileName}
   /** The forecast where demand is counted: the peak, and the path in steps of `stepS`. */
   peak: QuantileRps
@@ -53,6 +55,11 @@ export const nothingFound: TierFinding = {limits: [], changes: [], patches: [], 
 /** The rate at one quantile. */
 export function at(rates: QuantileRps, quantile: QuantileName): number {
   return rates[`${quantile}Rps`]
+}
+
+/** The rate that a tier is sized for: the target quantile, and more of it where the risk asked for needs that. */
+export function designRps(rates: QuantileRps, {target, designFactor}: Setting): number {
+  return at(rates, target) * designFactor
 }
 
 export function ratioAt(ratios: QuantileRatio, quantile: QuantileName): number {

@@ -1,7 +1,7 @@
 import type {QuantileRps} from '../../documents/units.js'
 import {counted, figure, percent} from '../figure.js'
 import {azStaticStability} from '../laws/az-static-stability.js'
-import {at, type Setting} from './tier-finding.js'
+import {at, designRps, type Setting} from './tier-finding.js'
 
 export type UnitNeed = {unitCount: number; because: string[]}
 
@@ -28,10 +28,11 @@ export function unitsNeeded({
 }): UnitNeed {
   const usableRps = unitRps * setting.targetUtilizationRatio
   const zones = Math.max(1, zoneCount)
-  const steady = Math.ceil(at(rates, setting.target) / usableRps - 1e-9)
+  const steady = Math.ceil(designRps(rates, setting) / usableRps - 1e-9)
   const even = Math.ceil(steady / zones) * zones
   const because = [
-    `${setting.target.toUpperCase()}: ${figure(at(rates, setting.target))} req/s ÷ ` +
+    `${setting.target.toUpperCase()}: ${figure(at(rates, setting.target))} req/s ` +
+      `${setting.designFactor === 1 ? '' : `× ${figure(setting.designFactor)} (risk) `}÷ ` +
       `(${figure(unitRps)} × ${percent(setting.targetUtilizationRatio)}) = ${counted(steady, unit)}, ` +
       `${figure(even)} in ${counted(zones, 'zone')}`,
   ]

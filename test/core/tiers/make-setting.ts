@@ -16,6 +16,7 @@ export function makeSetting(over: Partial<Setting> & {zonesLost?: number; rps?: 
     windowHours: 24,
     target: 'p90',
     targetUtilizationRatio: 0.8,
+    designFactor: 1,
     azLoss: {zoneCount: zonesLost, quantile: 'p50'},
     peak: rates,
     path: Array.from({length: 24}, (_, hour) => ({at: isoOf(startS + hour * 3600), ...rates})),
