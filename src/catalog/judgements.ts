@@ -160,6 +160,18 @@ export const judgements = {
     ...ours,
     note: 'load test and production that differ by more have most likely measured different software or traffic',
   },
+  capacitySpreadRatio: {
+    value: 0.05,
+    unit: 'ratio',
+    ...ours,
+    note: 'log-scale spread of what a unit carries between two honest measurements of one build: repeated load tests of one machine differ by some percent',
+  },
+  extrapolatedSpreadRatio: {
+    value: 0.1,
+    unit: 'ratio',
+    ...ours,
+    note: 'further log-scale spread of a capacity that no measurement reaches: what binds first up there was never seen',
+  },
   extrapolationWarnRatio: {
     value: 0.5,
     unit: 'ratio',

@@ -41,7 +41,6 @@ export default class Forecast extends BaseCommand {
       options: ['risk', 'not-ready'] as const,
       summary: 'End with exit code 2 when the verdict is at least this bad.',
     })(),
-    seed: Flags.integer({summary: 'Seed of the random parts. Nothing in this version is random.', default: 1}),
     wide: Flags.boolean({summary: 'Do not fit tables to the terminal.'}),
     ascii: Flags.boolean({summary: 'Draw with ASCII characters only.'}),
     chart: Flags.boolean({summary: 'Draw the traffic chart.', default: true, allowNo: true}),

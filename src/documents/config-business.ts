@@ -26,6 +26,11 @@ export const businessSchema = z
     requestsPerSession: z.number().positive().optional(),
     sessionDuration: positiveDurationSchema.optional(),
     conversion: shareSchema.optional(),
+    salesPerMinute: z
+      .number()
+      .positive()
+      .optional()
+      .describe('sales in the busiest minute of the event, in US dollars, as you expect it: what a lost minute costs'),
     forecast: z
       .union([businessForecastSchema, z.array(businessForecastSchema)])
       .transform((said) => [said].flat())

@@ -2,6 +2,7 @@ import * as z from 'zod'
 import {botsSchema} from './config-bots.js'
 import {businessSchema} from './config-business.js'
 import {driversSchema} from './config-drivers.js'
+import {leverSchema} from './config-lever.js'
 import {awsPlaceSchema, tierSchema} from './config-tier.js'
 import {seenWaiverSchema} from './config-waiver.js'
 import {durationSchema, positiveDurationSchema, shareSchema} from './quantity.js'
@@ -158,8 +159,19 @@ export const configSchema = z
       .transform(({p95ResponseTime, errorRatio}) => ({p95ResponseTimeS: p95ResponseTime, errorRatio})),
     target: quantileNameSchema.default('p90'),
     targetUtilization: shareSchema.pipe(z.number().gt(0.05).max(1)).prefault('80%'),
+    riskTarget: shareSchema
+      .pipe(z.number().gt(0, 'expected a share above zero such as 5%: no plan is without risk').max(0.5))
+      .prefault('5%')
+      .describe('chance of a breach anywhere in the window that you accept'),
     azLoss: z
-      .strictObject({zones: z.int().min(0).max(1), quantile: quantileNameSchema})
+      .strictObject({
+        zones: z.int().min(0).max(1),
+        quantile: quantileNameSchema,
+        probability: shareSchema
+          .pipe(z.number().max(1))
+          .optional()
+          .describe('chance that a zone is lost in the window; without it its loss is a requirement and no chance'),
+      })
       .default({zones: 1, quantile: 'p50'}),
     events: z.array(eventSchema).min(1),
     tiers: z.record(z.string().regex(/^[a-z0-9-]+$/, 'expected lower-case letters, digits and dashes'), tierSchema),
@@ -167,6 +179,10 @@ export const configSchema = z
       .array(seenWaiverSchema)
       .optional()
       .describe('what was seen in the account, and is in no tier for a reason'),
+    levers: z
+      .array(leverSchema)
+      .default([])
+      .describe('what the shop can switch off in need, and what that spares each tier'),
     loadTests: z.array(loadTestSourceSchema).default([]),
     judgements: z
       .record(z.string(), z.number())

@@ -1,6 +1,8 @@
 import * as z from 'zod'
+import {choiceSchema} from './choice.js'
 import {waiverSchema} from './config-waiver.js'
 import {patchSchema} from './patch.js'
+import {riskSchema} from './risk.js'
 import {countSchema, quantileNameSchema, quantileRatioSchema, timeSchema} from './units.js'
 
 /**
@@ -39,6 +41,8 @@ export const limitSchema = z.strictObject({
   /** The same after the plan. */
   plannedBreaksAtRps: z.number().min(0).nullable(),
   drivers: z.array(driverSchema),
+  /** Zones that its units are spread over, where the loss of one takes a share of them. */
+  zoneCount: countSchema.optional(),
   /** Of a dependency that is short: by when to ask whom for more. Null where the config does not say. */
   ask: z.strictObject({byAt: timeSchema.nullable(), contact: z.string().nullable()}).optional(),
   derivation: z.array(z.string()),
@@ -136,6 +140,8 @@ export const planSchema = z.strictObject({
   blockers: z.array(blockerSchema),
   notModelled: z.array(notModelledSchema),
   windowCostUsd: z.number().nullable(),
+  risk: riskSchema,
+  choice: choiceSchema,
   patches: z.array(patchSchema),
   base: baseSchema,
   citations: z.array(citationSchema),

@@ -13,6 +13,14 @@ function parseTime(text: string): string {
   })
 }
 
+function parseUsd(text: string): number {
+  const usd = Number(text.replace(/^\$/, ''))
+  if (/^\$?\d+(\.\d+)?$/.test(text) && usd > 0) return usd
+  throw new PlanError('usage', 'BUDGET_INVALID', `--budget ${text} is not an amount of US dollars above zero`, {
+    suggestions: ['--budget 500'],
+  })
+}
+
 export const configFlag = Flags.string({
   char: 'c',
   summary: 'The config; by default ecom-plan.yaml here or in a parent folder.',
@@ -39,6 +47,12 @@ export const walkFlags = {
     summary: 'Prices of your own in place of the catalogue: a .csv, .yaml or .json file (key, usd, unit, checkedOn).',
     helpValue: 'FILE',
   }),
+  budget: Flags.custom<number>({
+    summary: 'What the changes may cost in the window: the best plan that this buys.',
+    helpValue: 'USD',
+    parse: async (text) => parseUsd(text),
+  })(),
+  seed: Flags.integer({summary: 'Seed of the joint sample that the risk is read from.', default: 1}),
   'az-loss': Flags.integer({summary: 'Availability Zones that may be lost at the peak.', options: ['0', '1']}),
   'as-of': Flags.custom<string>({
     summary: 'Act as if now were this time.',

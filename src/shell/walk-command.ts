@@ -15,6 +15,8 @@ export type WalkFlagValues = {
   'as-of': string | undefined
   offline: boolean
   prices?: string | undefined
+  budget: number | undefined
+  seed: number
 } & AwsFlagValues
 
 /** Walks with the flags of a command line. */
@@ -29,6 +31,8 @@ export async function walkWith(flags: WalkFlagValues, isJson: boolean): Promise<
     isOffline: flags.offline,
     aws: flags,
     prices: flags.prices,
+    seed: flags.seed,
+    ...(flags.budget === undefined ? {} : {budgetUsd: flags.budget}),
     onProgress: progressTo({isQuiet: flags.quiet, isJson}),
   })
 }

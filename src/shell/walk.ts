@@ -6,9 +6,9 @@ import {makeRun} from '../core/recommend/make-run.js'
 import type {Config} from '../documents/config.js'
 import type {Run} from '../documents/run.js'
 import type {QuantileName} from '../documents/units.js'
-import {sha256Of} from '../files/sha256.js'
 import type {AwsFlagValues} from './aws-flags.js'
 import type {Warning} from './base-command.js'
+import {fingerprints} from './fingerprints.js'
 import {readCatalog} from './read-catalog.js'
 import {readCheckedConfig} from './read-checked-config.js'
 import {readLimitEvidence} from './read-limit-evidence.js'
@@ -22,6 +22,9 @@ export type WalkOptions = {
   uplift: string | undefined
   target: QuantileName | undefined
   azLoss: number | undefined
+  seed?: number
+  /** What the changes may cost in the window, in US dollars. */
+  budgetUsd?: number
   asOf: string | undefined
   isOffline: boolean
   /** What the command line says of AWS. */
@@ -67,23 +70,16 @@ export async function walk(options: WalkOptions): Promise<Walked> {
   })
   const target = options.target ?? config.target
   const azLossZoneCount = options.azLoss ?? config.azLoss.zones
-  const {capturedAt: _, ...estate} = inventory.value
-  const inventorySha256 = sha256Of(estate)
-  // Where things are read from, and by whom, decides nothing: files and wire give the same plan.
-  const {inventory: _from, metrics: _of, archive: _in, loadTestStore: _kept, demand, aws, ...others} = config
-  const storedIds = loadTests.flatMap(({id, origin}) => (origin === 'store' ? [id] : []))
-  const decisions = {...others, aws: {account: aws.account, region: aws.region}}
-  const inputsSha256 = sha256Of({
-    inventorySha256,
+  const {inventorySha256, inputsSha256} = fingerprints({
+    config,
+    inventory: inventory.value,
     event,
     asOf,
     target,
     azLossZoneCount,
-    decisions,
-    exclude: demand.exclude,
-    ...(demand.bots === undefined ? {} : {bots: demand.bots}),
-    ...(catalogue.decides.length === 0 ? {} : {catalog: catalogue.decides}),
-    ...(storedIds.length === 0 ? {} : {storedLoadTests: storedIds}),
+    asked: {budgetUsd: options.budgetUsd, seed: options.seed === 1 ? undefined : options.seed},
+    catalogDecides: catalogue.decides,
+    storedIds: loadTests.flatMap(({id, origin}) => (origin === 'store' ? [id] : [])),
   })
   const run = makeRun({
     config,
@@ -103,6 +99,8 @@ export async function walk(options: WalkOptions): Promise<Walked> {
     asOf,
     target,
     azLossZoneCount,
+    seed: options.seed ?? 1,
+    budgetUsd: options.budgetUsd ?? null,
     inventorySha256,
     inputsSha256,
   })

@@ -15,6 +15,96 @@ const lastYear = medians.map((rps, hour) => (hour === 9 ? null : Math.round(rps 
 
 const ratios = (p50Ratio: number, p90Ratio: number, p99Ratio: number) => ({p50Ratio, p90Ratio, p99Ratio})
 
+const chance = (ratio: number) => ({ratio, lowRatio: ratio * 0.9, highRatio: ratio * 1.1})
+const risk: Run['plan']['risk'] = {
+  targetRatio: 0.05,
+  isMet: true,
+  sampleCount: 10_000,
+  seed: 1,
+  today: chance(0.88),
+  planned: chance(0.042),
+  tiers: [
+    {tier: 'web', today: chance(0.88), planned: chance(0.031)},
+    {tier: 'orders-db', today: chance(0.1), planned: chance(0.02)},
+  ],
+  causes: [
+    {
+      id: 'demand',
+      label: 'demand at the peak',
+      varianceRatio: 0.9,
+      because: '17 % spread on the log scale from 2 past occurrences',
+      knownBreachRatio: 0,
+      knownLossUsd: 0,
+      datum: 'what marketing plans',
+    },
+    {
+      id: 'capacity:web',
+      label: 'what an instance of web carries',
+      varianceRatio: 0.08,
+      because: '5 % between tests (our judgement)',
+      knownBreachRatio: 0.03,
+      knownLossUsd: 900,
+      datum: "a load test of web up to the peak, with today's build",
+    },
+  ],
+  lossToday: {requestRatio: 0.061, requestCount: 41_000_000, shortS: 21_000, usd: 184_000},
+  lossPlanned: {requestRatio: 0.0003, requestCount: 210_000, shortS: 140, usd: 1200},
+}
+const offer = {isMet: true, designFactors: {}, isChosen: false}
+const choice: Run['plan']['choice'] = {
+  offers: [
+    {
+      ...offer,
+      targetRatio: null,
+      label: 'no change',
+      windowCostUsd: 0,
+      breachRatio: 0.88,
+      lossUsd: 184_000,
+      lossRequestRatio: 0.061,
+    },
+    {
+      ...offer,
+      targetRatio: 0.05,
+      label: 'at most 5 %',
+      windowCostUsd: 780,
+      breachRatio: 0.042,
+      lossUsd: 1200,
+      lossRequestRatio: 0.0003,
+      isChosen: true,
+    },
+    {
+      ...offer,
+      targetRatio: 0.01,
+      label: 'at most 1 %',
+      isMet: false,
+      windowCostUsd: null,
+      breachRatio: 0.018,
+      lossUsd: 400,
+      lossRequestRatio: 0.0001,
+    },
+  ],
+  admissionToday: {rateRps: 8100, sessionsPerMinuteCount: 97_200},
+  admissionPlanned: {rateRps: 13_400, sessionsPerMinuteCount: null},
+  levers: [
+    {
+      id: 'hide-recommendations',
+      saves: 'catalog 30 %',
+      todayBreachRatio: 0.8,
+      plannedBreachRatio: 0.03,
+      todayAdmission: {rateRps: 8300, sessionsPerMinuteCount: null},
+      plannedAdmission: {rateRps: 13_900, sessionsPerMinuteCount: null},
+    },
+  ],
+  contingency: {
+    quantile: 'p99',
+    triggerRps: 11_000,
+    because: 'from there the first of the scaled tiers stands above 80 % of what the plan gives it',
+    steps: [{tier: 'web', setting: 'max-size', from: '60', to: '72'}],
+    windowCostUsd: 120,
+    obstacles: ['EC2 vCPU quota L-1216C47A is 256, the plan needs at least 288.'],
+  },
+}
+
 const limits: Limit[] = [
   {
     tier: 'web',
@@ -434,6 +524,8 @@ export const sampleRun: Run = {
     firstToBreak: {tier: 'web', measure: 'requests', atRps: 8320},
     limits,
     changes,
+    risk,
+    choice,
     blockers: [
       {
         severity: 'block',

@@ -1,57 +1,24 @@
-import type {Catalog} from '../../catalog/catalog.js'
-import type {Config} from '../../documents/config.js'
 import type {Forecast} from '../../documents/forecast.js'
-import type {Inventory} from '../../documents/inventory.js'
-import type {TierLoadTest} from '../../documents/load-test.js'
-import type {Metrics} from '../../documents/metrics.js'
-import type {Plan} from '../../documents/plan.js'
 import type {Cdn, Run} from '../../documents/run.js'
-import type {Traffic} from '../../documents/traffic.js'
-import type {QuantileName} from '../../documents/units.js'
 import {PlanError} from '../../errors.js'
 import {hitRatio} from '../calibrate/hit-ratio.js'
 import {addBots} from '../forecast/bot-share.js'
 import {withReservations} from '../forecast/data-reservations.js'
-import type {LimitEvidence} from '../forecast/find-censored.js'
 import {forecastEvent} from '../forecast/forecast-event.js'
-import type {LabelledEvent, PlannedEvent} from '../forecast/planned-event.js'
 import {scaleRates} from '../forecast/quantile-rates.js'
 import {findLoadBalancer} from '../inventory/find-resource.js'
 import {cdnMetrics, loadBalancerRequests} from '../inventory/metric-ids.js'
-import {orderPatches} from '../patch/order-patches.js'
-import {instantOf, isoOf} from '../series/zone.js'
+import {instantOf} from '../series/zone.js'
 import type {Setting} from '../tiers/tier-finding.js'
-import {type Assessment, assessTiers} from './assess-tiers.js'
-import {evidenceBlockers, lateBlockers, quotaBlockers} from './blockers.js'
 import {businessOf} from './business-of.js'
 import {makeCitations} from './citations.js'
-import {extrapolationBlockers} from './extrapolated.js'
-import {makeFitOnce} from './fit-once.js'
-import {notModelledOf} from './not-modelled.js'
+import {planOf} from './plan-of.js'
 import {capacityPlanned, capacityToday} from './planned-capacity.js'
-import {verdictOn} from './verdict.js'
-import {priceBlockers, windowCostOf} from './window-cost.js'
+import {sizePlan} from './size-plan.js'
+import type {WalkInput} from './walk-input.js'
 
-/** What one walk is made from. Everything that could differ between two runs is an argument. */
-export type WalkInput = {
-  config: Config
-  event: PlannedEvent
-  /** All known events, whose days are no ordinary ones. */
-  labelled: readonly LabelledEvent[]
-  inventory: Inventory
-  traffic: Traffic
-  metrics: Metrics
-  /** What was measured around past occurrences; absent where nothing was read. */
-  limits?: LimitEvidence
-  loadTests: readonly TierLoadTest[]
-  catalog: Catalog
-  asOf: string
-  target: QuantileName
-  azLossZoneCount: number
-  /** Fingerprints of the estate and of all inputs; the plan's id is made from the latter. */
-  inventorySha256: string
-  inputsSha256: string
-}
+/** Joint samples of a plan: they put a chance of 5 % within 0.4 points. */
+const usualSampleCount = 10_000
 
 /**
  * The whole walk, pure: traffic -> forecast of the peak -> demand at each tier -> capacity of each tier -> sizing ->
@@ -97,18 +64,26 @@ export function makeRun(input: WalkInput): Run {
     judgement: citations.judgement,
     cite: citations.cite,
   }
-  const found = assessTiers({
+  const sized = sizePlan({
     config,
-    inventory: input.inventory,
-    metrics: input.metrics,
-    loadTests: input.loadTests,
-    originRequests: originRequestsOf(input),
-    pastPeak: pastPeakOf(forecast, originRatio),
+    catalog,
+    evidence: {
+      config,
+      inventory: input.inventory,
+      metrics: input.metrics,
+      loadTests: input.loadTests,
+      originRequests: originRequestsOf(input),
+      pastPeak: pastPeakOf(forecast, originRatio),
+    },
+    forecast,
     setting,
-    designFactors: new Map(),
-    fitOnce: makeFitOnce(citations.judgement),
+    seed: input.seed,
+    sampleCount: input.sampleCount ?? usualSampleCount,
+    budgetUsd: input.budgetUsd,
+    citations,
   })
-  const plan = planOf({input, forecast, setting, found, citations})
+  const {found} = sized
+  const plan = planOf({input, forecast, setting, ...sized, citations})
   return {
     schema: 'ecom-plan.run/v1',
     runId: `r-${planId.slice(2)}`,
@@ -163,56 +138,4 @@ function pastPeakOf(forecast: Forecast, originRatio: number) {
   const last = forecast.occurrences.at(-1)
   if (last === undefined) return null
   return {atS: instantOf(last.peakAt), originRps: last.peakHourRps * forecast.peakToMean.p50Ratio * originRatio}
-}
-
-function planOf({
-  input,
-  forecast,
-  setting,
-  found,
-  citations,
-}: {
-  input: WalkInput
-  forecast: Forecast
-  setting: Setting
-  found: Assessment
-  citations: ReturnType<typeof makeCitations>
-}): Plan {
-  const {config, inventory, asOf} = input
-  const blockers = [
-    ...found.blockers,
-    ...quotaBlockers({uses: found.uses, inventory, setting}),
-    ...lateBlockers({changes: found.changes, setting}),
-    ...priceBlockers({changes: found.changes, config}),
-    ...evidenceBlockers({models: found.models, loadTests: input.loadTests, setting}),
-    ...extrapolationBlockers({models: found.models, limits: found.limits, setting}),
-  ].sort((a, b) => Number(a.severity === 'warn') - Number(b.severity === 'warn'))
-  const notModelled = notModelledOf({config, inventory, found: found.notModelled})
-  const verdict = verdictOn({limits: found.limits, blockers, notModelled, forecast, setting})
-  const validS = citations.judgement('planValidS')
-  return {
-    schema: 'ecom-plan.plan/v1',
-    planId: setting.planId,
-    service: config.service,
-    account: config.aws.account,
-    region: config.aws.region,
-    eventId: forecast.eventId,
-    eventName: forecast.eventName,
-    timezone: forecast.timezone,
-    asOf,
-    expiresAt: isoOf(setting.asOfS + validS),
-    windowStartAt: forecast.windowStartAt,
-    windowEndAt: forecast.windowEndAt,
-    target: setting.target,
-    azLossCount: setting.azLoss.zoneCount,
-    ...verdict,
-    limits: found.limits,
-    changes: found.changes,
-    blockers,
-    notModelled,
-    windowCostUsd: windowCostOf(found.changes),
-    patches: orderPatches(found.patches),
-    base: {capturedAt: isoOf(instantOf(inventory.capturedAt)), snapshotSha256: input.inventorySha256},
-    citations: citations.list(),
-  }
 }

@@ -1,6 +1,7 @@
 import type {CapacityModel} from '../../documents/capacity-model.js'
 import type {Limit} from '../../documents/plan.js'
 import type {QuantileRps} from '../../documents/units.js'
+import {capacityDriver} from '../calibrate/capacity-driver.js'
 import {figure, percent} from '../figure.js'
 import {scaleRates} from '../forecast/quantile-rates.js'
 import {utilization} from '../laws/utilization.js'
@@ -98,7 +99,8 @@ function limitOf({
         : verdictOf(ratioAt(now, setting.target), setting.targetUtilizationRatio),
     breaksAtRps: perDemand > 0 ? (tier.maxCount * unitRps) / perDemand : null,
     plannedBreaksAtRps: perDemand > 0 ? (plannedMaxCount * unitRps) / perDemand : null,
-    drivers: [],
+    drivers: [capacityDriver(tier.model, setting.judgement)],
+    ...(tier.zoneCount > 1 ? {zoneCount: tier.zoneCount} : {}),
     derivation: [
       `${setting.target.toUpperCase()} at the tier: ${figure(at(setting.peak, setting.target))} × ` +
         `${percent(setting.originRatio, 1)} to the origin × ${figure(tier.model.visitCount)} visits = ` +

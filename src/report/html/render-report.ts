@@ -8,6 +8,7 @@ import {escapeHtml as html} from './escape-html.js'
 import {evidenceCards} from './evidence-cards.js'
 import {bullets, card, htmlTable, muted} from './html-table.js'
 import {blockersCard, changesCard} from './plan-cards.js'
+import {riskCard} from './risk-card.js'
 import {style} from './style.js'
 import {renderUtilizationBars} from './utilization-bars.js'
 
@@ -39,6 +40,7 @@ export function renderReportHtml(run: Run): string {
     chartCard(run, clock),
     peakCard(run, clock),
     limitsCard(run),
+    riskCard(plan),
     changesCard(plan, clock),
     ...evidenceCards(run, clock),
     '</main>',

@@ -21,6 +21,7 @@ import {type EventClock, eventClock} from '../time.js'
 import {detailSections} from './detail-sections.js'
 import {escapeMarkdown as md, tableHead, tableRow} from './escape-markdown.js'
 import {fitBytes, type Section} from './fit-bytes.js'
+import {riskSection} from './risk-section.js'
 
 const marks: Record<Limit['verdict'], string> = {ok: '✓', tight: '!', short: '✗'}
 
@@ -41,6 +42,7 @@ export function renderReportMarkdown(
       blockers(run),
       peak(run, clock),
       limits(run),
+      riskSection(run),
       changes(run, clock),
       ...detailSections(run, clock),
     ],

@@ -10,8 +10,9 @@ import {
   whyThisPeak,
 } from '../forecast-words.js'
 import {limitName} from '../limit-words.js'
-import {percent, rate, times} from '../number.js'
+import {finePercent, percent, rate, times} from '../number.js'
 import {costBecause, lastingCosts, missingWords, sentence, timingWords, totalWords, verdictName} from '../plan-words.js'
+import {chanceWords, riskHead, riskNotes} from '../risk-words.js'
 import {dateInWords, type EventClock, eventClock} from '../time.js'
 import {heading, makeScreen, paragraph, type ScreenOptions} from './screen.js'
 
@@ -26,6 +27,7 @@ const fields: readonly (readonly [name: string, of: (run: Run, clock: EventClock
   ['business', business],
   ['capacity', capacity],
   ['verdict', verdict],
+  ['risk', risk],
   ['cost', cost],
   ['facts', facts],
 ]
@@ -181,6 +183,26 @@ function verdict({plan}: Run): Derivation[] {
           .filter(({severity}) => severity === 'block')
           .map(({message}) => `Blocks: ${sentence(message)}`),
         ...plan.notModelled.map((one) => `${one.tier} is not modelled: ${sentence(missingWords(one))}`),
+      ],
+    },
+  ]
+}
+
+function risk({plan}: Run): Derivation[] {
+  return [
+    {
+      title: `risk: ${chanceWords(plan.risk.planned)} with the plan`,
+      detail: riskHead(plan.risk),
+      steps: [
+        'A limit is broken in a sample where the peak of demand times the factors of its drivers is above the rate at which it breaks.',
+        ...plan.risk.causes.map(
+          ({label, varianceRatio, because, datum, knownBreachRatio}) =>
+            `${percent(varianceRatio)} of the variance: ${label} (${because}); known, the risk would be ${finePercent(knownBreachRatio)}: ${datum}.`,
+        ),
+        ...plan.risk.tiers.map(
+          ({tier, today, planned}) => `${tier}: ${chanceWords(today)} today, ${chanceWords(planned)} with the plan.`,
+        ),
+        ...riskNotes(plan),
       ],
     },
   ]

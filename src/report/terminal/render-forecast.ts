@@ -7,6 +7,7 @@ import {renderChanges} from './changes-part.js'
 import {chartSigns, isOnChart, renderChart} from './chart.js'
 import {renderFindings} from './findings-part.js'
 import {renderLimits} from './limits-part.js'
+import {renderRisk} from './risk-part.js'
 import {heading, makeScreen, paragraph, type Screen, type ScreenOptions, type Style, spread} from './screen.js'
 import {type Cell, renderTable} from './table.js'
 
@@ -37,6 +38,7 @@ export function renderForecastText(run: Run, options: ForecastScreenOptions): st
     traffic(screen, run, clock, options.chart),
     peaks(screen, tables, run, clock),
     renderLimits({screen, tables, run}),
+    renderRisk({screen, tables, run}),
     renderChanges({screen, tables, run, clock, planFile: options.planFile, isFull}),
     renderFindings({screen, run, clock, planFile: options.planFile, isFull}),
   ]

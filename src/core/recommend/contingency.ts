@@ -1,0 +1,78 @@
+import type {Contingency} from '../../documents/choice.js'
+import type {Inventory} from '../../documents/inventory.js'
+import type {Change, Limit} from '../../documents/plan.js'
+import {figure, percent} from '../figure.js'
+import {at, ratioAt, type Setting} from '../tiers/tier-finding.js'
+import type {Assessment} from './assess-tiers.js'
+import {quotaBlockers} from './blockers.js'
+import {windowCostOf} from './window-cost.js'
+
+/**
+ * What is kept ready for the P99 peak: the raises that take effect at once, when to send them, and what stands in their
+ * way, checked now. Null where the plan already covers P99.
+ *
+ * It only raises. What a person has to send, or what takes more than the day itself leaves (a database), is no step but
+ * an obstacle, with the share of its limit that P99 takes. The trigger is the rate at which the first scaled tier has
+ * used up the headroom that was planned for it.
+ */
+export function contingencyOf({
+  plan,
+  sizeAt,
+  inventory,
+  setting,
+}: {
+  plan: Assessment
+  /** Every tier sized for the target quantile times a factor. */
+  sizeAt: (factor: number) => Assessment
+  inventory: Inventory
+  setting: Setting
+}): Contingency | null {
+  const factor = at(setting.peak, 'p99') / at(setting.peak, setting.target)
+  if (!(factor > 1)) return null
+  const more = sizeAt(factor)
+  const planned = new Map(plan.changes.map((change) => [change.id, change]))
+  const raised = more.changes.filter((change) => planned.get(change.id)?.to !== change.to)
+  const steps = raised.filter((change) => change.route === 'automatic')
+  const scaled = plan.limits.filter(({kind}) => kind === 'asg' || kind === 'ecs')
+  const rates = scaled.flatMap(({plannedBreaksAtRps}) => (plannedBreaksAtRps === null ? [] : [plannedBreaksAtRps]))
+  if (steps.length === 0 || rates.length === 0) return null
+  const extra = costOf(more.changes) - costOf(plan.changes)
+  return {
+    quantile: 'p99',
+    triggerRps: Math.min(...rates) * setting.targetUtilizationRatio,
+    because: `from there the first of the scaled tiers stands above ${percent(setting.targetUtilizationRatio)} of what the plan gives it`,
+    steps: steps.map((change) => ({
+      tier: change.tier,
+      setting: change.setting,
+      from: planned.get(change.id)?.to ?? change.from,
+      to: change.to,
+    })),
+    windowCostUsd: windowCostOf(more.changes) === null ? null : Math.max(0, extra),
+    obstacles: [
+      ...quotaBlockers({uses: more.uses, inventory, setting})
+        .filter(({severity}) => severity === 'block')
+        .map(({message}) => message),
+      ...stuckLimits(plan.limits).map(stuckWords),
+    ],
+  }
+}
+
+/** Of each tier that cannot be raised on the day the limit that breaks first. */
+function stuckLimits(limits: readonly Limit[]): Limit[] {
+  const rate = ({plannedBreaksAtRps}: Limit) => plannedBreaksAtRps ?? Number.POSITIVE_INFINITY
+  const stuck = limits.filter(isStuck).sort((a, b) => rate(a) - rate(b))
+  return stuck.filter((limit, i) => stuck.findIndex(({tier}) => tier === limit.tier) === i)
+}
+
+function isStuck(limit: Limit): boolean {
+  return limit.kind !== 'asg' && limit.kind !== 'ecs' && limit.kind !== 'hosts' && ratioAt(limit.after, 'p99') > 1
+}
+
+function stuckWords(limit: Limit): string {
+  const rate = limit.plannedBreaksAtRps === null ? '' : `; admit no more than ${figure(limit.plannedBreaksAtRps)} req/s`
+  return `${limit.tier} ${limit.measure} is at ${percent(ratioAt(limit.after, 'p99'))} at P99 and cannot be raised on the day${rate}`
+}
+
+function costOf(changes: readonly Change[]): number {
+  return windowCostOf(changes) ?? 0
+}

@@ -1,0 +1,82 @@
+import type {Choice} from '../../documents/choice.js'
+import type {Forecast} from '../../documents/forecast.js'
+import type {Blocker, Plan} from '../../documents/plan.js'
+import type {Risk} from '../../documents/risk.js'
+import {orderPatches} from '../patch/order-patches.js'
+import {instantOf, isoOf} from '../series/zone.js'
+import type {Setting} from '../tiers/tier-finding.js'
+import type {Assessment} from './assess-tiers.js'
+import {evidenceBlockers, lateBlockers, quotaBlockers} from './blockers.js'
+import type {makeCitations} from './citations.js'
+import {extrapolationBlockers} from './extrapolated.js'
+import {notModelledOf} from './not-modelled.js'
+import {riskBlockers} from './risk-blockers.js'
+import {verdictOn} from './verdict.js'
+import type {WalkInput} from './walk-input.js'
+import {priceBlockers, windowCostOf} from './window-cost.js'
+
+/** Puts the plan together: the verdict on what was found, everything that stands in its way, and what it is made of. */
+export function planOf({
+  input,
+  forecast,
+  setting,
+  found,
+  risk,
+  choice,
+  beyondHelp,
+  citations,
+}: {
+  input: WalkInput
+  forecast: Forecast
+  setting: Setting
+  found: Assessment
+  risk: Risk
+  choice: Choice
+  beyondHelp: readonly string[]
+  citations: ReturnType<typeof makeCitations>
+}): Plan {
+  const {config, inventory, asOf} = input
+  const blockers = [
+    ...found.blockers,
+    ...quotaBlockers({uses: found.uses, inventory, setting}),
+    ...lateBlockers({changes: found.changes, setting}),
+    ...priceBlockers({changes: found.changes, config}),
+    ...evidenceBlockers({models: found.models, loadTests: input.loadTests, setting}),
+    ...extrapolationBlockers({models: found.models, limits: found.limits, setting}),
+    ...riskBlockers({risk, choice, beyondHelp}),
+  ].sort(blockersFirst)
+  const notModelled = notModelledOf({config, inventory, found: found.notModelled})
+  const verdict = verdictOn({limits: found.limits, blockers, notModelled, forecast, setting})
+  const validS = citations.judgement('planValidS')
+  return {
+    schema: 'ecom-plan.plan/v1',
+    planId: setting.planId,
+    service: config.service,
+    account: config.aws.account,
+    region: config.aws.region,
+    eventId: forecast.eventId,
+    eventName: forecast.eventName,
+    timezone: forecast.timezone,
+    asOf,
+    expiresAt: isoOf(setting.asOfS + validS),
+    windowStartAt: forecast.windowStartAt,
+    windowEndAt: forecast.windowEndAt,
+    target: setting.target,
+    azLossCount: setting.azLoss.zoneCount,
+    ...verdict,
+    limits: found.limits,
+    changes: found.changes,
+    blockers,
+    notModelled,
+    windowCostUsd: windowCostOf(found.changes),
+    risk,
+    choice,
+    patches: orderPatches(found.patches),
+    base: {capturedAt: isoOf(instantOf(inventory.capturedAt)), snapshotSha256: input.inventorySha256},
+    citations: citations.list(),
+  }
+}
+
+function blockersFirst(a: Blocker, b: Blocker): number {
+  return Number(a.severity === 'warn') - Number(b.severity === 'warn')
+}

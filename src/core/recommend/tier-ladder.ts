@@ -1,0 +1,83 @@
+import type {Change, Limit} from '../../documents/plan.js'
+import {type Breaking, breakingOf, lowestCapacity} from '../risk/effective-capacity.js'
+import type {JointDraws} from '../risk/joint-draws.js'
+
+/** Sizes every tier for the target quantile times its factor; tiers that are not named stand at 1. */
+export type SizeAll = (factors: ReadonlyMap<string, number>) => {limits: Limit[]; changes: Change[]}
+
+/** One tier as it would be planned for one factor. */
+export type Rung = {
+  factor: number
+  /** What its changes cost in the window, as far as prices are known. */
+  costUsd: number
+  planned: Breaking[]
+  /** 1 in each sample in which demand passes one of its limits. */
+  isBroken: Uint8Array
+  brokenCount: number
+}
+
+/** The factors that are tried, finest near 1: a step of the cheapest tier is rarely smaller. */
+export const levels = [1, 1.02, 1.04, 1.06, 1.08, 1.1, 1.13, 1.16, 1.2, 1.25, 1.3, 1.4, 1.5, 1.65, 1.8, 2, 2.5, 3]
+
+export type Ladder = {
+  tiers: readonly string[]
+  /** The rung of a tier at a level, or a lower one where that carries more: no class may be left at a higher factor. */
+  rungOf: (tier: string, level: number) => Rung
+}
+
+/** The ladders of all tiers, each level sized once and when first asked for. */
+export function tierLadder({sizeAll, draws}: {sizeAll: SizeAll; draws: JointDraws}): Ladder {
+  const base = sizeAll(new Map())
+  const tiers = [...new Set(base.limits.map(({tier}) => tier))]
+  const sized = new Map<number, Map<string, Rung>>()
+  const sizedAt = (level: number) => {
+    const known = sized.get(level)
+    if (known !== undefined) return known
+    const factor = levels[level] ?? 1
+    const {limits, changes} = level === 0 ? base : sizeAll(new Map(tiers.map((tier) => [tier, factor])))
+    const found = new Map(tiers.map((tier) => [tier, rungFrom({tier, factor, limits, changes, draws})]))
+    sized.set(level, found)
+    return found
+  }
+  const best = new Map<string, Rung>()
+  const rungOf = (tier: string, level: number): Rung => {
+    const key = `${level} ${tier}`
+    const known = best.get(key)
+    if (known !== undefined) return known
+    const own = sizedAt(level).get(tier)
+    const lower = level === 0 ? undefined : rungOf(tier, level - 1)
+    const rung = own !== undefined && (lower === undefined || own.brokenCount <= lower.brokenCount) ? own : lower
+    if (rung === undefined) throw new Error(`no tier ${tier} was sized`)
+    best.set(key, rung)
+    return rung
+  }
+  return {tiers, rungOf}
+}
+
+function rungFrom({
+  tier,
+  factor,
+  limits,
+  changes,
+  draws,
+}: {
+  tier: string
+  factor: number
+  limits: readonly Limit[]
+  changes: readonly Change[]
+  draws: JointDraws
+}): Rung {
+  const planned = breakingOf(
+    limits.filter((limit) => limit.tier === tier),
+    'planned',
+  )
+  const capacity = lowestCapacity(planned, draws)
+  const isBroken = Uint8Array.from(draws.demandRps, (rps, i) => Number(rps > (capacity[i] ?? 0)))
+  return {
+    factor,
+    costUsd: changes.reduce((sum, change) => sum + (change.tier === tier ? (change.cost.windowUsd ?? 0) : 0), 0),
+    planned,
+    isBroken,
+    brokenCount: isBroken.reduce((sum, broken) => sum + broken, 0),
+  }
+}

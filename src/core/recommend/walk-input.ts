@@ -1,0 +1,36 @@
+import type {Catalog} from '../../catalog/catalog.js'
+import type {Config} from '../../documents/config.js'
+import type {Inventory} from '../../documents/inventory.js'
+import type {TierLoadTest} from '../../documents/load-test.js'
+import type {Metrics} from '../../documents/metrics.js'
+import type {Traffic} from '../../documents/traffic.js'
+import type {QuantileName} from '../../documents/units.js'
+import type {LimitEvidence} from '../forecast/find-censored.js'
+import type {LabelledEvent, PlannedEvent} from '../forecast/planned-event.js'
+
+/** What one walk is made from. Everything that could differ between two runs is an argument. */
+export type WalkInput = {
+  config: Config
+  event: PlannedEvent
+  /** All known events, whose days are no ordinary ones. */
+  labelled: readonly LabelledEvent[]
+  inventory: Inventory
+  traffic: Traffic
+  metrics: Metrics
+  /** What was measured around past occurrences; absent where nothing was read. */
+  limits?: LimitEvidence
+  loadTests: readonly TierLoadTest[]
+  catalog: Catalog
+  asOf: string
+  target: QuantileName
+  azLossZoneCount: number
+  /** Seed of the joint sample. */
+  seed: number
+  /** How many joint samples; 10,000 for people, fewer in tests. */
+  sampleCount?: number
+  /** What the window may cost at most; null for no limit. */
+  budgetUsd: number | null
+  /** Fingerprints of the estate and of all inputs; the plan's id is made from the latter. */
+  inventorySha256: string
+  inputsSha256: string
+}

@@ -1,0 +1,24 @@
+import type {Run} from '../../documents/run.js'
+import {offerCells, offerColumns, riskHead, riskNotes} from '../risk-words.js'
+import {escapeMarkdown as md, tableHead, tableRow} from './escape-markdown.js'
+import type {Section} from './fit-bytes.js'
+
+/** The plans to choose from, and the risk that each leaves. */
+export function riskSection({plan}: Run): Section {
+  const {risk, choice} = plan
+  const rows = choice.offers.map((offer) => tableRow([...offerCells(offer), offer.isChosen ? '✓ chosen' : ''].map(md)))
+  return {
+    name: 'risk',
+    lead: [
+      '## Risk and choice',
+      '',
+      md(`${riskHead(risk).charAt(0).toUpperCase()}${riskHead(risk).slice(1)}.`),
+      '',
+      ...tableHead([...offerColumns, ''], 'lrrrrl'),
+      ...rows,
+      '',
+    ],
+    items: riskNotes(plan).map((text) => `- ${md(text)}`),
+    dropOrder: 8,
+  }
+}

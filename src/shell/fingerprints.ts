@@ -1,0 +1,49 @@
+import type {PlannedEvent} from '../core/forecast/planned-event.js'
+import type {Config} from '../documents/config.js'
+import type {Inventory} from '../documents/inventory.js'
+import type {QuantileName} from '../documents/units.js'
+import {sha256Of} from '../files/sha256.js'
+
+/** What a plan is made from, as two fingerprints: of the estate, and of all that decides; the plan's id is of the latter. */
+export function fingerprints({
+  config,
+  inventory,
+  event,
+  asOf,
+  target,
+  azLossZoneCount,
+  asked,
+  catalogDecides,
+  storedIds,
+}: {
+  config: Config
+  inventory: Inventory
+  event: PlannedEvent
+  asOf: string
+  target: QuantileName
+  azLossZoneCount: number
+  /** What the command line asked beyond the config; undefined where it did not. */
+  asked: Readonly<Record<string, unknown>>
+  catalogDecides: readonly unknown[]
+  storedIds: readonly string[]
+}): {inventorySha256: string; inputsSha256: string} {
+  const {capturedAt: _, ...estate} = inventory
+  const inventorySha256 = sha256Of(estate)
+  // Where things are read from, and by whom, decides nothing: files and wire give the same plan.
+  const {inventory: _from, metrics: _of, archive: _in, loadTestStore: _kept, demand, aws, ...others} = config
+  const decisions = {...others, aws: {account: aws.account, region: aws.region}}
+  const inputsSha256 = sha256Of({
+    inventorySha256,
+    event,
+    asOf,
+    target,
+    azLossZoneCount,
+    ...Object.fromEntries(Object.entries(asked).filter(([, value]) => value !== undefined)),
+    decisions,
+    exclude: demand.exclude,
+    ...(demand.bots === undefined ? {} : {bots: demand.bots}),
+    ...(catalogDecides.length === 0 ? {} : {catalog: catalogDecides}),
+    ...(storedIds.length === 0 ? {} : {storedLoadTests: storedIds}),
+  })
+  return {inventorySha256, inputsSha256}
+}
