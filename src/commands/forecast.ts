@@ -1,5 +1,6 @@
 import {Flags} from '@oclif/core'
 import type {Run} from '../documents/run.js'
+import {PlanError} from '../errors.js'
 import {renderPathCsv} from '../report/csv/render-path.js'
 import {renderReportMarkdown} from '../report/markdown/render-report.js'
 import {renderExplainText} from '../report/terminal/render-explain.js'
@@ -46,6 +47,15 @@ export default class Forecast extends BaseCommand {
     chart: Flags.boolean({summary: 'Draw the traffic chart.', default: true, allowNo: true}),
   }
 
+  /** A run of assumptions is no plan to apply: it is written nowhere, and refused where somebody asks for the file. */
+  private planPathFor({whatIf}: Run, asked: string | undefined, usual: string | null): string | null {
+    if (whatIf === undefined) return asked ?? usual
+    if (asked === undefined) return null
+    throw new PlanError('usage', 'WHAT_IF_NOT_A_PLAN', '--out-plan with --set or --demand: the plan would be made for an estate that is not there', {
+      suggestions: ['leave out --out-plan, or change ecom-plan.yaml', '-o what-if.json keeps the run'],
+    })
+  }
+
   async run(): Promise<Run> {
     const {flags} = await this.parse(Forecast)
     this.setQuiet(flags.quiet)
@@ -53,7 +63,7 @@ export default class Forecast extends BaseCommand {
     checkOutputs(outputs, extensions)
     const {run, config, folder, warnings} = await walkWith(flags, this.jsonEnabled())
     checkTopic(run, flags.explain)
-    const planPath = flags['out-plan'] ?? planPathOf(config, folder)
+    const planPath = this.planPathFor(run, flags['out-plan'], planPathOf(config, folder))
     await writeOutputs(outputs, {
       '.json': () => `${JSON.stringify(run, null, 1)}\n`,
       '.csv': () => renderPathCsv(run.forecast),

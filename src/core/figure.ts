@@ -3,10 +3,18 @@
 // A formatter costs as much as a hundred figures, so each is made once.
 const byDigits = [0, 1, 2].map((digits) => new Intl.NumberFormat('en-US', {maximumFractionDigits: digits}))
 
+// A plan is sized many times over with the same figures in its words, and Intl takes a microsecond for each.
+const known = new Map<number, string>()
+const mostKnown = 20_000
+
 /** `10,210`, or two to three leading digits when it is small. */
 export function figure(value: number): string {
+  const before = known.get(value)
+  if (before !== undefined) return before
   const digits = Math.abs(value) >= 100 || Number.isInteger(value) ? 0 : Math.abs(value) >= 10 ? 1 : 2
-  return byDigits[digits]?.format(value) ?? String(value)
+  const text = byDigits[digits]?.format(value) ?? String(value)
+  if (known.size < mostKnown) known.set(value, text)
+  return text
 }
 
 /** A ratio as `86 %`. */

@@ -27,6 +27,8 @@ export const runSchema = z.strictObject({
   runId: z.string(),
   asOf: timeSchema,
   service: z.string(),
+  /** What is taken for true in this run only: such a run is no plan to apply. */
+  whatIf: z.array(z.string()).optional(),
   forecast: forecastSchema,
   cdn: cdnSchema.nullable(),
   originPeak: quantileRpsSchema,

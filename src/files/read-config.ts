@@ -22,11 +22,14 @@ export async function readConfig({
   judgementNames,
   catalogEventIds,
   catalogDate,
+  assumed = null,
 }: {
   path: string
   judgementNames: readonly string[]
   catalogEventIds: readonly string[]
   catalogDate: (eventId: string, year: number) => string | null
+  /** Puts what is assumed in this run only into the plain value of a config that is sound without it. */
+  assumed?: ((config: Config, value: unknown) => unknown) | null
 }): Promise<{config: Config; path: string; folder: string; warnings: string[]}> {
   const text = decode(path, await readBytes(path))
   const doc = parseDocument(text, {prettyErrors: false})
@@ -46,7 +49,21 @@ export async function readConfig({
     const {place} = placeOffset({file: path, text, offset: pos[0], problem: {message}})
     return `${path}:${place.line}:${place.column} ${message}`
   })
-  return {config: result.data, path, folder: dirname(path), warnings}
+  const config = assumed === null ? result.data : withAssumed({value: assumed(result.data, value), check: {judgementNames, catalogEventIds, catalogDate}})
+  return {config, path, folder: dirname(path), warnings}
+}
+
+/** The config with what is assumed; what is wrong with it is the command line's fault, the file being sound. */
+function withAssumed({value, check}: {value: unknown; check: Omit<Parameters<typeof checkConfig>[0], 'config'>}): Config {
+  const result = configSchema.safeParse(value)
+  const findings = result.success
+    ? checkConfig({...check, config: result.data})
+    : findingsOf({issues: result.error.issues, value})
+  const [first] = findings
+  if (result.success && first === undefined) return result.data
+  throw new PlanError('usage', 'SET_INVALID', `--set ${(first?.path ?? []).join('.').replace(/^tiers\./, '')}: ${first?.message ?? 'not a value of it'}`, {
+    suggestions: ['the values are those of ecom-plan.yaml: ecom-plan config schema'],
+  })
 }
 
 async function readBytes(path: string): Promise<Buffer> {

@@ -1,4 +1,5 @@
 import {Flags} from '@oclif/core'
+import type {AssumedDemand} from '../core/what-if/assume-demand.js'
 import {PlanError} from '../errors.js'
 import {awsFlags} from './aws-flags.js'
 
@@ -10,6 +11,15 @@ function parseTime(text: string): string {
   if ((isTime || isDate) && !Number.isNaN(ms)) return new Date(ms).toISOString()
   throw new PlanError('usage', 'TIME_INVALID', `--as-of ${text} is not a time with its zone`, {
     suggestions: ['--as-of 2026-11-02T06:00:00Z', '--as-of 2026-11-02'],
+  })
+}
+
+function parseDemand(text: string): AssumedDemand {
+  if (text === 'p50' || text === 'p90' || text === 'p99') return text
+  const rps = Number(text.replaceAll(/[,_]/g, ''))
+  if (Number.isFinite(rps) && rps > 0) return rps
+  throw new PlanError('usage', 'DEMAND_INVALID', `--demand ${text} is neither p50, p90 or p99 nor a rate above zero`, {
+    suggestions: ['--demand p99', '--demand 120000'],
   })
 }
 
@@ -47,6 +57,17 @@ export const walkFlags = {
     summary: 'Prices of your own in place of the catalogue: a .csv, .yaml or .json file (key, usd, unit, checkedOn).',
     helpValue: 'FILE',
   }),
+  set: Flags.string({
+    multiple: true,
+    multipleNonGreedy: true,
+    summary: 'What if: take a field of a tier or of the config for something else in this run only. Repeatable.',
+    helpValue: 'web.instanceType=c7g.2xlarge',
+  }),
+  demand: Flags.custom<AssumedDemand>({
+    summary: 'What if: take the peak for known, as a quantile of the forecast or as a rate.',
+    helpValue: 'p99|REQ/S',
+    parse: async (text) => parseDemand(text),
+  })(),
   budget: Flags.custom<number>({
     summary: 'What the changes may cost in the window: the best plan that this buys.',
     helpValue: 'USD',

@@ -1,4 +1,6 @@
 import {join} from 'node:path'
+import type {AssumedDemand} from '../core/what-if/assume-demand.js'
+import {parseAssumption} from '../core/what-if/assumption.js'
 import type {Config} from '../documents/config.js'
 import type {QuantileName} from '../documents/units.js'
 import type {AwsFlagValues} from './aws-flags.js'
@@ -16,6 +18,8 @@ export type WalkFlagValues = {
   offline: boolean
   prices?: string | undefined
   budget: number | undefined
+  set: string[] | undefined
+  demand: AssumedDemand | undefined
   seed: number
 } & AwsFlagValues
 
@@ -32,6 +36,8 @@ export async function walkWith(flags: WalkFlagValues, isJson: boolean): Promise<
     aws: flags,
     prices: flags.prices,
     seed: flags.seed,
+    assumptions: (flags.set ?? []).map(parseAssumption),
+    ...(flags.demand === undefined ? {} : {demand: flags.demand}),
     ...(flags.budget === undefined ? {} : {budgetUsd: flags.budget}),
     onProgress: progressTo({isQuiet: flags.quiet, isJson}),
   })

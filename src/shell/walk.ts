@@ -1,3 +1,6 @@
+import type {AssumedDemand} from '../core/what-if/assume-demand.js'
+import {assumeEstate} from '../core/what-if/assume-estate.js'
+import type {Assumption} from '../core/what-if/assumption.js'
 import {checkHorizon} from '../core/events/check-horizon.js'
 import {labelledEvents} from '../core/events/labelled-events.js'
 import {planEvent} from '../core/events/plan-event.js'
@@ -25,6 +28,9 @@ export type WalkOptions = {
   seed?: number
   /** What the changes may cost in the window, in US dollars. */
   budgetUsd?: number
+  /** What is taken for true in this run only. */
+  assumptions?: readonly Assumption[]
+  demand?: AssumedDemand
   asOf: string | undefined
   isOffline: boolean
   /** What the command line says of AWS. */
@@ -44,7 +50,9 @@ export type Walked = {run: Run; config: Config; configPath: string; folder: stri
  * that a plan from files is the same on any day), else now.
  */
 export async function walk(options: WalkOptions): Promise<Walked> {
-  const {config, path, folder, warnings} = await readCheckedConfig(options.configPath, options.aws)
+  const {assumptions = [], demand} = options
+  const whatIf = {...(assumptions.length === 0 ? {} : {set: assumptions}), ...(demand === undefined ? {} : {demand})}
+  const {config, path, folder, warnings} = await readCheckedConfig(options.configPath, options.aws, assumptions)
   const reading: Reading = {
     config,
     folder,
@@ -52,7 +60,9 @@ export async function walk(options: WalkOptions): Promise<Walked> {
     onProgress: options.onProgress,
   }
   const catalogue = await readCatalog({config, folder, pricesPath: options.prices})
-  const inventory = await readInventory(reading)
+  const read = await readInventory(reading)
+  const estate = assumeEstate({inventory: read.value, config, assumptions})
+  const inventory = {...read, value: estate.inventory}
   const traffic = await readTraffic(reading, inventory.value)
   const metrics = await readMetricsOf(reading, inventory.value)
   const asOf = options.asOf ?? (options.isOffline ? newest([inventory, traffic, metrics]) : (reading.wireAsOf ?? ''))
@@ -77,7 +87,7 @@ export async function walk(options: WalkOptions): Promise<Walked> {
     asOf,
     target,
     azLossZoneCount,
-    asked: {budgetUsd: options.budgetUsd, seed: options.seed === 1 ? undefined : options.seed},
+    asked: {...whatIf, budgetUsd: options.budgetUsd, seed: options.seed === 1 ? undefined : options.seed},
     catalogDecides: catalogue.decides,
     storedIds: loadTests.flatMap(({id, origin}) => (origin === 'store' ? [id] : [])),
   })
@@ -100,6 +110,8 @@ export async function walk(options: WalkOptions): Promise<Walked> {
     target,
     azLossZoneCount,
     seed: options.seed ?? 1,
+    measuredOn: estate.measuredOn,
+    whatIf,
     budgetUsd: options.budgetUsd ?? null,
     inventorySha256,
     inputsSha256,

@@ -103,5 +103,7 @@ function withRung(counts: Uint16Array, {isBroken}: Rung): number {
 function anyBroken(rungs: readonly Rung[], sampleCount: number): number {
   const counts = new Uint16Array(sampleCount)
   for (const rung of rungs) add(counts, rung, 1)
-  return counts.reduce((sum, count) => sum + Number(count > 0), 0)
+  let broken = 0
+  for (let i = 0; i < sampleCount; i++) if ((counts[i] ?? 0) > 0) broken++
+  return broken
 }

@@ -8,6 +8,7 @@ import {forecastEvent} from '../forecast/forecast-event.js'
 import {scaleRates} from '../forecast/quantile-rates.js'
 import {findLoadBalancer} from '../inventory/find-resource.js'
 import {cdnMetrics, loadBalancerRequests} from '../inventory/metric-ids.js'
+import {assumeDemand} from '../what-if/assume-demand.js'
 import {instantOf} from '../series/zone.js'
 import type {Setting} from '../tiers/tier-finding.js'
 import {businessOf} from './business-of.js'
@@ -40,7 +41,9 @@ export function makeRun(input: WalkInput): Run {
     limits: input.limits ?? null,
   })
   const blockedBy = config.demand.bots?.blockedBy
-  const forecast = withReservations(addBots({forecast: learned, traffic: input.traffic, labels, blockedBy}))
+  const expected = withReservations(addBots({forecast: learned, traffic: input.traffic, labels, blockedBy}))
+  const assumedDemand = input.whatIf?.demand
+  const forecast = assumedDemand === undefined ? expected : assumeDemand(expected, assumedDemand)
   const cdn = cdnOf(input, forecast)
   const originRatio = cdn === null ? 1 : 1 - cdn.hitRatio
   const planId = `p-${input.inputsSha256.slice(0, 8)}`
@@ -74,6 +77,7 @@ export function makeRun(input: WalkInput): Run {
       loadTests: input.loadTests,
       originRequests: originRequestsOf(input),
       pastPeak: pastPeakOf(forecast, originRatio),
+      measuredOn: input.measuredOn ?? new Map(),
     },
     forecast,
     setting,
@@ -89,6 +93,7 @@ export function makeRun(input: WalkInput): Run {
     runId: `r-${planId.slice(2)}`,
     asOf,
     service: config.service,
+    ...whatIfOf(input),
     forecast,
     cdn,
     originPeak: scaleRates(withoutTime(forecast), originRatio),
@@ -100,6 +105,13 @@ export function makeRun(input: WalkInput): Run {
     slo: config.slo,
     sources: input.traffic.sources,
   }
+}
+
+/** What this run takes for true, as it was typed. */
+function whatIfOf({whatIf}: WalkInput): Pick<Run, 'whatIf'> {
+  const {set = [], demand} = whatIf ?? {}
+  const said = [...set.map(({key, value}) => `${key} = ${value}`), ...(demand === undefined ? [] : [`demand = ${demand}`])]
+  return said.length === 0 ? {} : {whatIf: said}
 }
 
 function withoutTime({peak: {p50Rps, p90Rps, p99Rps}}: Forecast) {

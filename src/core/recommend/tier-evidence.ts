@@ -20,6 +20,8 @@ export type Evidence = {
   loadTests: readonly TierLoadTest[]
   originRequests: MetricId | null
   pastPeak: PastPeak | null
+  /** Types and classes that tiers were measured on, where another is assumed. */
+  measuredOn: ReadonlyMap<string, string>
   setting: Setting
   /** What the tiers named here are sized for beyond the target quantile; 1 for all others. */
   designFactors: ReadonlyMap<string, number>

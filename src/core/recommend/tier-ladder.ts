@@ -1,5 +1,5 @@
 import type {Change, Limit} from '../../documents/plan.js'
-import {type Breaking, breakingOf, lowestCapacity} from '../risk/effective-capacity.js'
+import {type Breaking, breakingOf, brokenCount, brokenSamples} from '../risk/effective-capacity.js'
 import type {JointDraws} from '../risk/joint-draws.js'
 
 /** Sizes every tier for the target quantile times its factor; tiers that are not named stand at 1. */
@@ -35,7 +35,13 @@ export function tierLadder({sizeAll, draws}: {sizeAll: SizeAll; draws: JointDraw
     if (known !== undefined) return known
     const factor = levels[level] ?? 1
     const {limits, changes} = level === 0 ? base : sizeAll(new Map(tiers.map((tier) => [tier, factor])))
-    const found = new Map(tiers.map((tier) => [tier, rungFrom({tier, factor, limits, changes, draws})]))
+    const own = {limits: byTier(limits), changes: byTier(changes)}
+    const found = new Map(
+      tiers.map((tier) => {
+        const [mine, paid] = [own.limits.get(tier) ?? [], own.changes.get(tier) ?? []]
+        return [tier, rungFrom({factor, limits: mine, changes: paid, draws})]
+      }),
+    )
     sized.set(level, found)
     return found
   }
@@ -54,30 +60,34 @@ export function tierLadder({sizeAll, draws}: {sizeAll: SizeAll; draws: JointDraw
   return {tiers, rungOf}
 }
 
+function byTier<Item extends {tier: string}>(items: readonly Item[]): Map<string, Item[]> {
+  const found = new Map<string, Item[]>()
+  for (const item of items) {
+    const own = found.get(item.tier)
+    if (own === undefined) found.set(item.tier, [item])
+    else own.push(item)
+  }
+  return found
+}
+
 function rungFrom({
-  tier,
   factor,
   limits,
   changes,
   draws,
 }: {
-  tier: string
   factor: number
   limits: readonly Limit[]
   changes: readonly Change[]
   draws: JointDraws
 }): Rung {
-  const planned = breakingOf(
-    limits.filter((limit) => limit.tier === tier),
-    'planned',
-  )
-  const capacity = lowestCapacity(planned, draws)
-  const isBroken = Uint8Array.from(draws.demandRps, (rps, i) => Number(rps > (capacity[i] ?? 0)))
+  const planned = breakingOf(limits, 'planned')
+  const isBroken = brokenSamples(planned, draws)
   return {
     factor,
-    costUsd: changes.reduce((sum, change) => sum + (change.tier === tier ? (change.cost.windowUsd ?? 0) : 0), 0),
+    costUsd: changes.reduce((sum, {cost}) => sum + (cost.windowUsd ?? 0), 0),
     planned,
     isBroken,
-    brokenCount: isBroken.reduce((sum, broken) => sum + broken, 0),
+    brokenCount: brokenCount(isBroken),
   }
 }

@@ -5,6 +5,8 @@ import type {TierLoadTest} from '../../documents/load-test.js'
 import type {Metrics} from '../../documents/metrics.js'
 import type {Traffic} from '../../documents/traffic.js'
 import type {QuantileName} from '../../documents/units.js'
+import type {AssumedDemand} from '../what-if/assume-demand.js'
+import type {Assumption} from '../what-if/assumption.js'
 import type {LimitEvidence} from '../forecast/find-censored.js'
 import type {LabelledEvent, PlannedEvent} from '../forecast/planned-event.js'
 
@@ -24,6 +26,10 @@ export type WalkInput = {
   asOf: string
   target: QuantileName
   azLossZoneCount: number
+  /** Types and classes that tiers were measured on, where another is assumed. */
+  measuredOn?: ReadonlyMap<string, string>
+  /** What is taken for true in this run only. */
+  whatIf?: {set?: readonly Assumption[]; demand?: AssumedDemand}
   /** Seed of the joint sample. */
   seed: number
   /** How many joint samples; 10,000 for people, fewer in tests. */

@@ -1,6 +1,6 @@
 import type {Chance, Risk} from '../../documents/risk.js'
 import {wilsonInterval} from '../laws/wilson-interval.js'
-import {type Breaking, lowestCapacity} from './effective-capacity.js'
+import {type Breaking, brokenCount, brokenSamples} from './effective-capacity.js'
 import type {JointDraws} from './joint-draws.js'
 
 /**
@@ -37,15 +37,6 @@ export function breachRisk({
 
 /** The chance that demand passes the first of some limits. */
 export function chanceOf(limits: readonly Breaking[], draws: JointDraws): Chance {
-  return chanceOfCount(brokenCount(lowestCapacity(limits, draws), draws.demandRps), draws.count)
-}
-
-export function chanceOfCount(count: number, total: number): Chance {
-  return {ratio: count / total, ...wilsonInterval({count, total})}
-}
-
-export function brokenCount(capacityRps: Float64Array, demandRps: Float64Array): number {
-  let count = 0
-  for (let i = 0; i < demandRps.length; i++) if ((demandRps[i] ?? 0) > (capacityRps[i] ?? 0)) count++
-  return count
+  const count = brokenCount(brokenSamples(limits, draws))
+  return {ratio: count / draws.count, ...wilsonInterval({count, total: draws.count})}
 }

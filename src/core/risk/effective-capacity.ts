@@ -16,30 +16,33 @@ export function breakingOf(limits: readonly Limit[], when: 'today' | 'planned'):
   })
 }
 
-/**
- * For each sample the demand at which a limit breaks: its own rate over the product of its drivers' factors, and with a
- * zone lost only the share of the zones that are left.
- */
-export function capacityOf({drivers, breaksAtRps, zoneCount}: Breaking, draws: JointDraws): Float64Array {
-  const capacity = new Float64Array(draws.count).fill(breaksAtRps)
-  for (const driver of drivers) {
-    if (driver.logSpreadRatio === 0) continue
-    const factors = draws.factorsOf(driver)
-    for (let i = 0; i < draws.count; i++) capacity[i] = (capacity[i] ?? 0) / (factors[i] ?? 1)
-  }
-  if (draws.lostZone !== null && zoneCount !== undefined && zoneCount > 1) {
-    const left = (zoneCount - 1) / zoneCount
-    for (let i = 0; i < draws.count; i++) if (draws.lostZone[i] === 1) capacity[i] = (capacity[i] ?? 0) * left
-  }
-  return capacity
-}
-
 /** For each sample the demand at which the first of the limits breaks; infinite without a limit. */
 export function lowestCapacity(limits: readonly Breaking[], draws: JointDraws): Float64Array {
   const lowest = new Float64Array(draws.count).fill(Number.POSITIVE_INFINITY)
   for (const limit of limits) {
-    const capacity = capacityOf(limit, draws)
-    for (let i = 0; i < draws.count; i++) lowest[i] = Math.min(lowest[i] ?? 0, capacity[i] ?? 0)
+    const factors = draws.loadFactorsOf(limit)
+    for (let i = 0; i < draws.count; i++) {
+      const capacity = limit.breaksAtRps / (factors[i] ?? 1)
+      if (capacity < (lowest[i] ?? 0)) lowest[i] = capacity
+    }
   }
   return lowest
+}
+
+/** 1 in each sample in which demand is above the rate at which one of the limits breaks. */
+export function brokenSamples(limits: readonly Breaking[], draws: JointDraws): Uint8Array {
+  const isBroken = new Uint8Array(draws.count)
+  for (const limit of limits) {
+    const factors = draws.loadFactorsOf(limit)
+    for (let i = 0; i < draws.count; i++) {
+      if ((draws.demandRps[i] ?? 0) * (factors[i] ?? 1) > limit.breaksAtRps) isBroken[i] = 1
+    }
+  }
+  return isBroken
+}
+
+export function brokenCount(isBroken: Uint8Array): number {
+  let count = 0
+  for (let i = 0; i < isBroken.length; i++) count += isBroken[i] ?? 0
+  return count
 }

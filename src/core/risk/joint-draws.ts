@@ -10,8 +10,8 @@ export type JointDraws = {
   demandRps: Float64Array
   /** The factors of a driver; drawn when first asked for. */
   factorsOf: (driver: Driver) => Float64Array
-  /** 1 in the samples in which a zone is lost; null where the loss of a zone is a requirement and no chance. */
-  lostZone: Uint8Array | null
+  /** The factor on the load of a limit: that of its drivers together, and with a zone lost of the units that are left. */
+  loadFactorsOf: (limit: {drivers: readonly Driver[]; zoneCount?: number}) => Float64Array
 }
 
 /**
@@ -47,9 +47,24 @@ export function jointDraws({
     return factors
   }
   const zones = seededUniform(hashOf('zone', seed))
-  const lostZone =
-    lostZoneRatio === null ? null : Uint8Array.from({length: count}, () => Number(zones() < lostZoneRatio))
-  return {count, demandRps, factorsOf, lostZone}
+  const lostZone = lostZoneRatio === null ? null : Array.from({length: count}, () => zones() < lostZoneRatio)
+  const products = new Map<string, Float64Array>()
+  const loadFactorsOf: JointDraws['loadFactorsOf'] = ({drivers, zoneCount = 1}) => {
+    const zones = lostZone !== null && zoneCount > 1 ? zoneCount : 1
+    const key = `${zones} ${drivers.map(({id, logSpreadRatio}) => `${id} ${logSpreadRatio}`).join(' ')}`
+    const known = products.get(key)
+    if (known !== undefined) return known
+    const product = new Float64Array(count).fill(1)
+    for (const driver of drivers) multiply(product, factorsOf(driver))
+    if (zones > 1) for (let i = 0; i < count; i++) if (lostZone?.[i]) product[i] = ((product[i] ?? 1) * zones) / (zones - 1)
+    products.set(key, product)
+    return product
+  }
+  return {count, demandRps, factorsOf, loadFactorsOf}
+}
+
+function multiply(product: Float64Array, factors: Float64Array): void {
+  for (let i = 0; i < product.length; i++) product[i] = (product[i] ?? 1) * (factors[i] ?? 1)
 }
 
 /** Log-normal factors of median 1, two from each pair of uniforms (Box and Muller, 1958). */

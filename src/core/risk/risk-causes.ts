@@ -1,7 +1,6 @@
 import type {Driver} from '../../documents/plan.js'
 import type {Cause} from '../../documents/risk.js'
-import {brokenCount} from './breach-risk.js'
-import {type Breaking, lowestCapacity} from './effective-capacity.js'
+import {type Breaking, brokenCount, brokenSamples, lowestCapacity} from './effective-capacity.js'
 import {type Course, expectedLoss} from './expected-loss.js'
 import type {JointDraws} from './joint-draws.js'
 
@@ -31,7 +30,8 @@ export function riskCauses({
 }): Cause[] {
   if (limits.length === 0) return []
   const lowest = lowestCapacity(limits, draws)
-  const load = Float64Array.from(draws.demandRps, (rps, i) => Math.log(rps / (lowest[i] ?? 1)))
+  const load = new Float64Array(draws.count)
+  for (let i = 0; i < draws.count; i++) load[i] = Math.log((draws.demandRps[i] ?? 1) / (lowest[i] ?? 1))
   const drivers = [...new Map(limits.flatMap((limit) => limit.drivers.map((driver) => [driver.id, driver]))).values()]
   const strong = drivers
     .map((driver) => ({driver, weight: correlation(draws.factorsOf(driver), load) ** 2}))
@@ -66,7 +66,7 @@ function without(limit: Breaking, {id}: Driver): Breaking {
 function outcome({limits, draws, course}: {limits: readonly Breaking[]; draws: JointDraws; course: Course}) {
   const capacityRps = lowestCapacity(limits, draws)
   return {
-    knownBreachRatio: brokenCount(capacityRps, draws.demandRps) / draws.count,
+    knownBreachRatio: brokenCount(brokenSamples(limits, draws)) / draws.count,
     knownLossUsd: expectedLoss({capacityRps, draws, course}).usd,
   }
 }
@@ -81,13 +81,12 @@ function datumOf({id}: Driver): string {
 }
 
 function correlation(a: Float64Array, b: Float64Array): number {
-  const {length} = a
-  const mean = (values: Float64Array) => values.reduce((sum, value) => sum + value, 0) / length
-  const [meanA, meanB] = [mean(a), mean(b)]
+  const meanA = meanOf(a)
+  const meanB = meanOf(b)
   let both = 0
   let ofA = 0
   let ofB = 0
-  for (let i = 0; i < length; i++) {
+  for (let i = 0; i < a.length; i++) {
     const da = (a[i] ?? 0) - meanA
     const db = (b[i] ?? 0) - meanB
     both += da * db
@@ -97,11 +96,17 @@ function correlation(a: Float64Array, b: Float64Array): number {
   return ofA === 0 || ofB === 0 ? 0 : both / Math.sqrt(ofA * ofB)
 }
 
+function meanOf(values: Float64Array): number {
+  let sum = 0
+  for (let i = 0; i < values.length; i++) sum += values[i] ?? 0
+  return sum / values.length
+}
+
 /** Variance of the means of `load` over slices of `driver`, as a share of its variance. */
 function firstOrder(driver: Float64Array, load: Float64Array): number {
   const count = load.length
-  const order = Uint32Array.from(driver, (_, i) => i).sort((i, j) => (driver[i] ?? 0) - (driver[j] ?? 0))
-  const mean = load.reduce((sum, value) => sum + value, 0) / count
+  const order = new Uint32Array(count).map((_, i) => i).sort((i, j) => (driver[i] ?? 0) - (driver[j] ?? 0))
+  const mean = meanOf(load)
   const variance = load.reduce((sum, value) => sum + (value - mean) ** 2, 0) / count
   if (variance === 0 || driver[order[0] ?? 0] === driver[order.at(-1) ?? 0]) return 0
   let between = 0

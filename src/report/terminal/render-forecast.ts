@@ -70,8 +70,14 @@ function head(screen: Screen, run: Run, clock: EventClock): string[] {
   return [
     ...first,
     ...window.flatMap((line) => (fits ? [line] : paragraph(screen, line, {indent: 0}))),
+    ...whatIf(screen, run),
     ...verdict(screen, run),
   ]
+}
+
+function whatIf(screen: Screen, {whatIf: assumed}: Run): string[] {
+  if (assumed === undefined) return []
+  return ['', ...paragraph(screen, `WHAT IF  ${assumed.join(', ')}`, {indent: 0, hang: 2, style: 'warn'})]
 }
 
 function verdict(screen: Screen, {plan}: Run): string[] {
