@@ -92,6 +92,13 @@ export const priceRules = {
     note: 'GetMetricData, $0.01 for 1,000 metrics; from general knowledge, no stored copy of the page was read',
   },
   hoursPerMonth: {value: 730, unit: 'hours', ...computed, note: 'the month of the AWS pricing pages'},
+  rdsSurplusCreditUsdPerVcpuHour: {
+    value: 0.075,
+    unit: 'USD/vCPU-hour',
+    source: 'https://aws.amazon.com/rds/instance-types/',
+    checkedOn: '2026-11-27',
+    note: 'what a T class of MySQL, MariaDB or PostgreSQL uses beyond the credits that it earns, the same in all Regions and sizes; the page as quoted at https://repost.aws/questions/QU8hqKXwKvTfi4vT1RqCioGQ, not read itself',
+  },
   multiAzRatio: {
     value: 2,
     unit: 'ratio',

@@ -102,6 +102,13 @@ export const rdsStorage = {
     note: 'the safe reading: the table on the page says 16,000, its text and the edition of April 2026 say 4,000',
   },
 
+  autoscalingFreeRatio: {
+    value: 0.1,
+    unit: 'ratio',
+    source: 'https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_PIOPS.Autoscaling.html',
+    checkedOn: '2026-04-13',
+    note: 'storage autoscaling acts when no more is free for five minutes, and the last change is six hours past',
+  },
   minGrowthRatio: {value: 0.1, unit: 'ratio', ...change, note: 'a smaller step is rounded up; a volume never shrinks'},
   changesPerDayCount: {
     value: 4,

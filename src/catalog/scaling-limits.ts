@@ -38,6 +38,13 @@ export const scalingLimits = {
     source: 'https://docs.aws.amazon.com/general/latest/gr/as-app.html',
     checkedOn: '2026-10-01',
   },
+  asgRebalanceOverRatio: {
+    value: 0.1,
+    unit: 'ratio',
+    source: 'https://docs.aws.amazon.com/autoscaling/ec2/userguide/auto-scaling-benefits.html',
+    checkedOn: '2026-10-01',
+    note: 'share of the maximum by which a group may exceed it for a while to spread over its zones; at least one instance',
+  },
   asgWarmupS: {
     value: 300,
     unit: 's',
