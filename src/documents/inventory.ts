@@ -80,6 +80,8 @@ export const databaseSchema = z.strictObject({
   allocatedGib: z.number().min(0),
   provisionedIops: z.number().min(0).nullable(),
   provisionedMibPerS: z.number().min(0).nullable(),
+  /** Up to where storage autoscaling may grow it; absent where it is off. */
+  maxAllocatedGib: z.number().min(0).optional(),
   replicaOf: z.string().nullable(),
   replicas: z.array(z.string()),
   /** Names of settings that AWS still holds back in PendingModifiedValues. */

@@ -1,3 +1,4 @@
+import {median} from 'simple-statistics'
 import {figure} from '../figure.js'
 import {theilSen} from '../laws/theil-sen.js'
 
@@ -9,6 +10,8 @@ export type LoadLine = {
   /** The busiest interval measured, and what the measure was at most. */
   seenRps: number
   seenValue: number
+  /** Spread of what was measured about the line, on a log scale, in the busier half; absent of a line that was not fitted. */
+  residualRatio?: number
   /** In words: fitted, or lifted to a past peak. */
   origin: string
 }
@@ -37,12 +40,14 @@ export function loadLine({
   if (points.length < fewestSamples) return null
   const fit = theilSen(points.map(({rps, value}) => ({x: rps, y: value})))
   const slope = Math.max(0, fit.slope)
+  const intercept = fit.slope < 0 ? mean(points.map(({value}) => value)) : fit.intercept
   const line = {
     slope,
-    intercept: fit.slope < 0 ? mean(points.map(({value}) => value)) : fit.intercept,
+    intercept,
     sampleCount: points.length,
     seenRps: Math.max(...points.map(({rps}) => rps)),
     seenValue: Math.max(...points.map(({value}) => value)),
+    residualRatio: spreadAbout({slope, intercept}, points),
     origin: `line over ${figure(points.length)} five-minute means`,
   }
   if (pastPeak === null) return line
@@ -62,6 +67,19 @@ export function loadLine({
 /** The measure at a rate. */
 export function valueAt(line: LoadLine, rps: number): number {
   return line.intercept + line.slope * rps
+}
+
+/** A normal's standard deviation over its median distance from the middle. */
+const sigmaPerMedianDistance = 1.4826
+
+/** Robust spread of measured over fitted on a log scale, where the tier was busier than in half of the intervals. */
+function spreadAbout(line: {slope: number; intercept: number}, points: readonly RatePoint[]): number {
+  const busier = median(points.map(({rps}) => rps))
+  const distances = points.flatMap(({rps, value}) => {
+    const fitted = line.intercept + line.slope * rps
+    return rps >= busier && fitted > 0 && value > 0 ? [Math.abs(Math.log(value / fitted))] : []
+  })
+  return distances.length === 0 ? 0 : sigmaPerMedianDistance * median(distances)
 }
 
 function mean(values: readonly number[]): number {

@@ -20,6 +20,7 @@ export function mapDatabases(snapshot: Snapshot): Database[] {
 }
 
 function mapDatabase(database: AwsElement): Database {
+  const maxAllocatedGib = optionalNumberAt(database, 'MaxAllocatedStorage')
   return {
     id: textAt(database, 'DBInstanceIdentifier'),
     class: textAt(database, 'DBInstanceClass'),
@@ -31,6 +32,7 @@ function mapDatabase(database: AwsElement): Database {
     allocatedGib: numberAt(database, 'AllocatedStorage'),
     provisionedIops: optionalNumberAt(database, 'Iops'),
     provisionedMibPerS: optionalNumberAt(database, 'StorageThroughput'),
+    ...(maxAllocatedGib === null ? {} : {maxAllocatedGib}),
     replicaOf: optionalTextAt(database, 'ReadReplicaSourceDBInstanceIdentifier'),
     replicas: textsAt(database, 'ReadReplicaDBInstanceIdentifiers').sort(),
     pendingChanges: Object.keys(optionalObjectAt(database, 'PendingModifiedValues')?.value ?? {}).sort(),

@@ -74,6 +74,10 @@ const rdsStats = {
   diskQueue: ['DiskQueueDepth', 'Average'],
   readLatency: ['ReadLatency', 'Average'],
   writeLatency: ['WriteLatency', 'Average'],
+  freeStorage: ['FreeStorageSpace', 'Average'],
+  gp2Balance: ['BurstBalance', 'Average'],
+  ebsIoBalance: ['EBSIOBalance%', 'Average'],
+  ebsByteBalance: ['EBSByteBalance%', 'Average'],
   cpuMaximum: ['CPUUtilization', 'Maximum'],
   connectionsMaximum: ['DatabaseConnections', 'Maximum'],
   readIopsMaximum: ['ReadIOPS', 'Maximum'],
@@ -81,8 +85,8 @@ const rdsStats = {
 } as const satisfies Record<string, readonly [string, string]>
 
 /**
- * The metrics of an RDS instance in AWS's units: percent, bytes, counts, I/O and bytes per second, seconds. The four
- * maxima are the busiest minute of an hour, which CloudWatch keeps for 455 days.
+ * The metrics of an RDS instance in AWS's units: percent, bytes, counts, I/O and bytes per second, seconds. Balances are
+ * published for the volumes and classes that burst. The four maxima are the busiest minute of an hour, which CloudWatch keeps for 455 days.
  *
  * Throws RESOURCE_NOT_FOUND when the inventory lacks the instance.
  *

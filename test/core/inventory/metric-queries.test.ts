@@ -18,7 +18,7 @@ test('each tier asks for its own metrics, and no metric is asked for twice', () 
   expect(linesOf('AWS/EC2')).toEqual(['CPUUtilization Average'])
   expect(linesOf('AWS/AutoScaling')).toEqual(['GroupInServiceInstances Average'])
   expect(linesOf('ECS/ContainerInsights')).toEqual(['RunningTaskCount Average', 'RunningTaskCount Average'])
-  expect(linesOf('AWS/RDS')).toHaveLength(14)
+  expect(linesOf('AWS/RDS')).toHaveLength(18)
   expect(linesOf('AWS/CloudFront')).toEqual(['CacheHitRate Average'])
   // Two tiers with a target group, each requests and p95, and the load balancer as a whole.
   expect(linesOf('AWS/ApplicationELB').sort()).toEqual([
