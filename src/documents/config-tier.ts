@@ -49,7 +49,17 @@ export const tierSchema = z.discriminatedUnion('kind', [
     resource: z.string().regex(/^[^/]+\/[^/]+$/, 'expected cluster/service'),
     ...scaledTier,
   }),
-  z.strictObject({kind: z.literal('rds'), resource: z.string(), aws: elsewhere, waived: waiverSchema.optional()}),
+  z.strictObject({
+    kind: z.literal('rds'),
+    resource: z.string(),
+    aws: elsewhere,
+    maxConnections: z
+      .int()
+      .min(1)
+      .optional()
+      .describe('max_connections of its parameter group, where it is not the default of the class'),
+    waived: waiverSchema.optional(),
+  }),
   dependencySchema,
 ])
 export type TierConfig = z.infer<typeof tierSchema>

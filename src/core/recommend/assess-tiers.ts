@@ -1,21 +1,20 @@
 import type {CapacityModel} from '../../documents/capacity-model.js'
-import type {Config} from '../../documents/config.js'
 import type {TierConfig} from '../../documents/config-tier.js'
 import type {Plan} from '../../documents/plan.js'
 import type {MetricId} from '../../documents/series.js'
 import {capacityModel} from '../calibrate/capacity-model.js'
 import {databaseLoad} from '../calibrate/database-load.js'
-import {figure} from '../figure.js'
+import {databaseState} from '../calibrate/database-state.js'
 import {findAutoScalingGroup, findDatabase, findEcsService} from '../inventory/find-resource.js'
 import {asgMetrics, ecsMetrics, rdsMetrics} from '../inventory/metric-ids.js'
 import {inventoryFor} from '../inventory/place.js'
 import {assessEcsService} from '../tiers/ecs-service.js'
 import {assessAsg} from '../tiers/frontend-asg.js'
 import {assessRds} from '../tiers/rds-instance.js'
-import type {PoolDemand} from '../tiers/rds-measures.js'
 import {nothingFound, type TierFinding} from '../tiers/tier-finding.js'
 import {assessDependencyTier} from './assess-dependency.js'
 import {assessHosts, instanceTypeOf} from './assess-hosts.js'
+import {poolDemand} from './pool-demand.js'
 import {at, type Evidence, type Found, placed, unmodelled} from './tier-evidence.js'
 
 export type Assessment = TierFinding & {models: CapacityModel[]; notModelled: Plan['notModelled']}
@@ -142,38 +141,33 @@ function assessRdsTier({
   if (originRequests === null) {
     return unmodelled(tier, 'no load balancer is named, so its load cannot be set against requests: add loadBalancer')
   }
+  const ids = rdsMetrics({tierName: tier, tier: config, inventory})
+  const memoryGib = setting.catalog.rdsClass(database.class)?.memoryGib ?? null
   const load = evidence.fitOnce(`load of ${tier}`, () =>
-    databaseLoad({
-      metrics,
-      ids: rdsMetrics({tierName: tier, tier: config, inventory}),
-      originRequests,
-      memoryGib: setting.catalog.rdsClass(database.class)?.memoryGib ?? null,
-      pastPeak,
-    }),
+    databaseLoad({metrics, ids, originRequests, memoryGib, pastPeak}),
   )
   if (load.cpuRatio === null && load.iops === null) {
     return unmodelled(tier, `neither CPU nor IOPS of ${database.id} was measured over half a day`)
   }
-  const found = assessRds({tier, database, load, pools: poolsOf(evidence.config, tier, scaled), setting})
+  const state = evidence.fitOnce(`state of ${tier}`, () => databaseState({metrics, ids, originRequests, memoryGib}))
+  const found = assessRds({
+    tier,
+    database,
+    load,
+    state,
+    pools: poolDemand({
+      config: evidence.config,
+      inventory,
+      database: tier,
+      uses: scaled.flatMap(({uses}) => uses),
+      setting,
+    }),
+    databases: inventoryFor({tierName: tier, tier: config, inventory}).databases,
+    maxConnections: config.maxConnections,
+    setting,
+  })
   const isUnknown = found.limits.length === 0
   return isUnknown
     ? {...found, notModelled: [{tier, why: found.blockers[0]?.message ?? 'its limits are not known'}]}
     : found
-}
-
-/** Connections that the planned units of all callers hold open. */
-function poolsOf(config: Config, database: string, scaled: readonly Found[]): PoolDemand {
-  const parts = scaled.flatMap(({uses}) =>
-    uses.flatMap((use) => {
-      const caller = config.tiers[use.tier]
-      if (caller === undefined || (caller.kind !== 'asg' && caller.kind !== 'ecs')) return []
-      return caller.pool?.database === database
-        ? [{tier: use.tier, unitCount: use.unitCount, size: caller.pool.size}]
-        : []
-    }),
-  )
-  return {
-    connectionCount: parts.reduce((sum, part) => sum + part.unitCount * part.size, 0),
-    because: parts.map((part) => `${part.tier} ${figure(part.unitCount)} × ${part.size}`).join(' + '),
-  }
 }

@@ -23,6 +23,11 @@ export type StorageSetting = StorageLimits & {
   isFullCopy: boolean
 }
 
+/** Whether there is a setting to change to. */
+export function isSetting(storage: StorageSetting | {impossible: string} | null): storage is StorageSetting {
+  return storage !== null && 'iops' in storage
+}
+
 /**
  * IOPS (of up to 16 KiB) and MiB/s that an RDS volume of MySQL, MariaDB or PostgreSQL sustains.
  *

@@ -28,9 +28,14 @@ export function isSmall({allocatedGib}: {allocatedGib: number}, rules: Rules): b
   return allocatedGib < rules.stripedFromGib.value
 }
 
+/** EBS volumes that a volume of RDS consists of: one, or those side by side from the striping size on. */
+export function stripeCountOf(volume: {allocatedGib: number}, rules: Rules): number {
+  return isSmall(volume, rules) ? 1 : rules.stripeCount.value
+}
+
 /** What a gp2 volume earns by its size. */
 export function gp2Limits(volume: Volume, rules: Rules): StorageLimits {
-  const volumeCount = isSmall(volume, rules) ? 1 : rules.stripeCount.value
+  const volumeCount = stripeCountOf(volume, rules)
   const iops = between(
     rules.gp2MinIops.value,
     volume.allocatedGib * rules.gp2IopsPerGibRatio.value,

@@ -136,17 +136,17 @@ const load = {
   queueCount: 1,
 }
 
-test('postgres on gp2: the burst is said and not counted on; the answer is a blocker, since gp2 cannot be set', () => {
+test('postgres on gp2 whose credits run out: the answer is a blocker, since gp2 cannot be set', () => {
   const found = assessRds({
     tier: 'db',
     database: {...database, allocatedGib: 90},
-    load,
+    load: {...load, iops: line(0.9)},
     pools: {connectionCount: 0, because: ''},
     setting: makeSetting(),
   })
-  // 90 GiB earn 270 IOPS; 300 are asked for.
+  // 90 GiB earn 270 IOPS; 900 are asked for, and half a bucket of 5.4 million lasts 71 minutes of the day.
   expect(found.limits.find(({measure}) => measure === 'IOPS')?.verdict).toBe('short')
-  expect(text(found.limits)).toContain('gp2 holds 3,000 IOPS')
+  expect(text(found.limits)).toContain('gp2 credits, 50 % of full at first, are gone after 71 min')
   expect(found.blockers).toMatchObject([{code: 'STORAGE_IMPOSSIBLE'}])
 })
 
