@@ -11,7 +11,8 @@ export type BurstUse = {
   lasts: boolean
   /** Share of it that the window takes, 0…1; 1 where it does not last. */
   usedRatio: number
-  because: string
+  /** In words; made when asked for, since a limit is looked for by many tries. */
+  because: () => string
 }
 
 const dayS = 86_400
@@ -51,15 +52,18 @@ export function classBurstUse({
         )
       : 0
   const lasts = aboveS <= availableS
-  const baseline = `the class's baseline of ${figure(baselinePerS)} ${unit}`
+  const because = () => {
+    const baseline = `the class's baseline of ${figure(baselinePerS)} ${unit}`
+    if (aboveS === 0) return `stays within what is planned for of ${baseline}`
+    return (
+      `above what is planned for of ${baseline} for ${span(aboveS)} of the ${span(availableS)} a day that its burst is counted on` +
+      `${lasts ? '' : ', so the baseline counts'}`
+    )
+  }
   return {
     lasts,
     usedRatio: lasts ? (availableS === 0 ? 0 : aboveS / availableS) : 1,
-    because:
-      aboveS === 0
-        ? `stays within what is planned for of ${baseline}`
-        : `above what is planned for of ${baseline} for ${span(aboveS)} of the ${span(availableS)} a day that its burst is counted on` +
-          `${lasts ? '' : ', so the baseline counts'}`,
+    because,
   }
 }
 
@@ -94,6 +98,13 @@ export function gp2BurstUse({
   balanceRatio: number
 }): BurstUse {
   const startCount = creditCount * balanceRatio
+  if (path.perS.every((value) => value <= baselinePerS)) {
+    return {
+      lasts: true,
+      usedRatio: 0,
+      because: () => `stays within the ${figure(baselinePerS)} IOPS that its size earns`,
+    }
+  }
   const run = tokenBucket({
     sizeCount: creditCount,
     startCount,
@@ -102,18 +113,21 @@ export function gp2BurstUse({
     demandPerS: path.perS,
     stepS: path.stepS,
   })
-  const credits = `gp2 credits, ${percent(balanceRatio)} of full at first,`
-  if (run.emptyAfterS !== null) {
+  const credits = () => `gp2 credits, ${percent(balanceRatio)} of full at first,`
+  const {emptyAfterS} = run
+  if (emptyAfterS !== null) {
     return {
       lasts: false,
       usedRatio: 1,
-      because: `${credits} are gone after ${span(run.emptyAfterS)}, so the ${figure(baselinePerS)} IOPS count that its size earns`,
+      because: () =>
+        `${credits()} are gone after ${span(emptyAfterS)}, so the ${figure(baselinePerS)} IOPS count that its size earns`,
     }
   }
   const usedRatio = startCount === 0 ? 0 : (startCount - run.leastCount) / startCount
   return {
     lasts: true,
     usedRatio,
-    because: `${credits} last: ${percent(usedRatio)} of them are spent above the ${figure(baselinePerS)} IOPS that its size earns`,
+    because: () =>
+      `${credits()} last: ${percent(usedRatio)} of them are spent above the ${figure(baselinePerS)} IOPS that its size earns`,
   }
 }

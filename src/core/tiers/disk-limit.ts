@@ -20,7 +20,7 @@ export type Disk = {
 }
 
 /** The limit that counts for a window, and how much of the burst credits the window takes. */
-export type DiskLimit = {perS: number; limitedBy: 'class' | 'volume'; usedRatio: number; because: string[]}
+export type DiskLimit = {perS: number; limitedBy: 'class' | 'volume'; usedRatio: number; because: () => string[]}
 
 /** The I/O rates that a volume and a class offer. */
 export function iopsDisk({
@@ -95,7 +95,11 @@ export function diskLimitAt({
   plannedRatio: number
   setting: Setting
 }): DiskLimit {
-  const path = () => demandPath({demandOf, peakRps, setting})
+  let made: DemandPath | undefined
+  const path = () => {
+    made ??= demandPath({demandOf, peakRps, setting})
+    return made
+  }
   const peakPerS = Math.max(0, demandOf(peakRps))
   const atFirst = (measured: number | null) => measured ?? setting.judgement('burstBalanceStartRatio')
   const ofVolume =
@@ -129,9 +133,9 @@ export function diskLimitAt({
     perS,
     limitedBy: volumePerS <= classPerS ? 'volume' : 'class',
     usedRatio: Math.max(0, ...uses.filter(({lasts}) => lasts).map(({usedRatio}) => usedRatio)),
-    because: [
+    because: () => [
       `${figure(perS)} = the smaller of volume ${figure(volumePerS)} and ${disk.className} ${ofClass?.lasts ? 'burst' : 'baseline'} ${figure(classPerS)}`,
-      ...uses.map((use) => use.because),
+      ...uses.map((use) => use.because()),
     ],
   }
 }
@@ -147,8 +151,15 @@ function demandPath({
 }): DemandPath {
   const targetRps = at(setting.peak, setting.target)
   const scale = targetRps > 0 ? peakRps / targetRps : 0
-  return {
-    perS: setting.path.map((point) => Math.max(0, demandOf(at(point, setting.target) * scale))),
-    stepS: setting.stepS,
-  }
+  return {perS: courseOf(setting).map((rps) => Math.max(0, demandOf(rps * scale))), stepS: setting.stepS}
+}
+
+/** Paths do not change, and a limit is looked for along one by many tries. */
+const courses = new WeakMap<Setting['path'], Map<Setting['target'], readonly number[]>>()
+
+function courseOf({path, target}: Setting): readonly number[] {
+  const known = courses.get(path) ?? new Map<Setting['target'], readonly number[]>()
+  const found = known.get(target) ?? path.map((point) => at(point, target))
+  courses.set(path, known.set(target, found))
+  return found
 }

@@ -108,7 +108,7 @@ function iopsMeasures({load, ...asked}: DiskAsked & {load: DatabaseLoad}): Measu
       line,
       derivation: [
         lineWords('IOPS', line, figure),
-        ...because,
+        ...because(),
         ...(workingSet === null ? [] : [workingSetWords(shape, workingSet)]),
       ],
     },
@@ -149,7 +149,7 @@ function throughputMeasure(asked: DiskAsked): Measure {
     line,
     derivation: [
       lineWords('throughput', line, (value) => `${figure(value)} MiB/s`),
-      ...because,
+      ...because(),
       `${percent(share)} of it is planned for`,
     ],
   }

@@ -143,9 +143,7 @@ export function replicaChange({
     from: figure(existing),
     to: figure(existing + option.moreCount),
     because: `No class on offer carries the ${setting.target.toUpperCase()} peak; ${option.text} would: ${option.because}.`,
-    evidence: [
-      'the rows of this database stay as they are until the shop sends reads elsewhere: nothing here counts on it',
-    ],
+    evidence: ['nothing in this plan counts on them: its limits stay as they are until the shop sends reads there'],
     after: null,
     cost: {
       windowUsd: option.windowUsd,

@@ -23,7 +23,7 @@ test.each([
   const path = {perS: minutes(above, 600), stepS: 60}
   const use = classBurstUse({...m5Large, path, peakPerS: above > 0 ? 10_000 : 1000, balanceRatio})
   expect(use).toMatchObject({lasts, usedRatio})
-  if (above === 22) expect(use.because).toContain('for 22 min of the 30 min a day')
+  if (above === 22) expect(use.because()).toContain('for 22 min of the 30 min a day')
 })
 
 test('two half hours a day apart are two bursts; twelve hours apart they are one hour', () => {
@@ -46,7 +46,7 @@ test.each([
   const path = {perS: Array.from({length: forS / 60}, () => 3000), stepS: 60}
   const use = gp2BurstUse({path, baselinePerS: 300, burstPerS: 3000, creditCount: 5_400_000, balanceRatio: 1})
   expect(use.lasts).toBe(lasts)
-  if (!lasts) expect(use.because).toContain('gone after 33 min')
+  if (!lasts) expect(use.because()).toContain('gone after 33 min')
 })
 
 /** A day in five-minute steps: `spikeS` at the peak, and a tenth of it around. */
