@@ -3,10 +3,10 @@ import {figure} from '../figure.js'
 import {
   gp2Limits,
   gp3Limits,
+  gp3Rules,
   grownGib,
   ioRules,
   isKnown,
-  isSmall,
   type Rules,
   type StorageLimits,
   throughputFloor,
@@ -64,10 +64,12 @@ function fixedProblems(volume: Volume, limits: StorageLimits, minGib: number, ru
 
 function gp3Problems(volume: Volume, rules: Rules): string[] {
   const limits = gp3Limits(volume, rules)
-  if (isSmall(volume, rules)) return fixedProblems(volume, limits, rules.gp3MinGib.value, rules)
+  const range = gp3Rules(volume.engine, rules)
+  if (volume.allocatedGib < range.settableFromGib) return fixedProblems(volume, limits, rules.gp3MinGib.value, rules)
   const {iops, mibPerS} = limits
   const floor = throughputFloor({engine: volume.engine, iops, rules})
   const maxIops = volume.allocatedGib * rules.gp3MaxIopsPerGibRatio.value
+  const minIops = volume.allocatedGib * range.minIopsPerGib
   const maxMibPerS = iops * rules.gp3MaxMibPerSPerIopsRatio.value
   return [
     ...sizeProblems(volume, rules.gp3MinGib.value, rules),
@@ -75,17 +77,18 @@ function gp3Problems(volume: Volume, rules: Rules): string[] {
       what: 'gp3',
       unit: 'IOPS',
       value: iops,
-      min: rules.gp3MinIops.value,
-      max: rules.gp3MaxIops.value,
+      min: range.minIops,
+      max: range.maxIops,
     }),
     ...rangeProblems({
       what: 'gp3',
       unit: 'MiB/s',
       value: mibPerS,
-      min: rules.gp3MinMibPerS.value,
-      max: rules.gp3MaxMibPerS.value,
+      min: range.minMibPerS,
+      max: range.maxMibPerS,
     }),
     ...(iops > maxIops ? [`gp3 of ${figure(volume.allocatedGib)} GiB takes at most ${figure(maxIops)} IOPS`] : []),
+    ...(iops < minIops ? [`gp3 of ${figure(volume.allocatedGib)} GiB needs at least ${figure(minIops)} IOPS`] : []),
     ...(mibPerS > maxMibPerS ? [`gp3 with ${figure(iops)} IOPS takes at most ${figure(maxMibPerS)} MiB/s`] : []),
     ...(mibPerS < floor
       ? [`gp3 of ${volume.engine} with ${figure(iops)} IOPS needs at least ${figure(floor)} MiB/s`]

@@ -1,12 +1,14 @@
 import type {RdsClass} from '../../catalog/rds-classes.js'
 import type {Database} from '../../documents/inventory.js'
 import type {Blocker, Limit} from '../../documents/plan.js'
-import {figure, percent} from '../figure.js'
+import {figure, percent, span} from '../figure.js'
 import type {DatabaseShape, Measure} from './measure.js'
 import {breaksAt} from './rds-limits.js'
-import type {StorageSetting} from './rds-storage-rules.js'
+import {isSetting, type StorageSetting} from './rds-storage-rules.js'
 import {nothingFound, type Setting, type TierFinding} from './tier-finding.js'
 import type {WorkingSet} from './working-set.js'
+
+const storageNames = ['AllocatedStorage', 'Iops', 'StorageThroughput', 'StorageType']
 
 /** The finding of a database of which nothing can be sized. */
 export function unknownDatabase(tier: string, database: Database, what: string): TierFinding {
@@ -73,6 +75,7 @@ export function databaseBlockers({
       next: 'admit no more than that (waiting room, rate rule), move reads to replicas or a cache, or split the database',
     })
   }
+  if (isSetting(storage)) blockers.push(...lockedBlockers({tier, database, setting}))
   const held = after.find(({name, limitedBy}) => name === 'connections' && limitedBy === 'either')
   if (held !== undefined && held.shareOf(targetRps) > 1) {
     blockers.push({
@@ -91,6 +94,26 @@ export function databaseBlockers({
     })
   }
   return blockers
+}
+
+/** That a storage change has to wait for another one that runs, or is pending. */
+function lockedBlockers({tier, database, setting}: {tier: string; database: Database; setting: Setting}): Blocker[] {
+  const isBusy = ['modifying', 'storage-optimization', 'storage-config-upgrade'].includes(database.status)
+  const waiting = database.pendingChanges.filter((name) => storageNames.includes(name))
+  if (!isBusy && waiting.length === 0) return []
+  const lock = span(setting.catalog.rdsStorage.coolDownS.value)
+  return [
+    {
+      severity: 'warn',
+      code: 'STORAGE_LOCKED',
+      message:
+        `${tier}: ${database.id} ${isBusy ? `is ${database.status}` : `has ${waiting.join(', ')} pending`}, and RDS takes no further storage change ` +
+        `until ${lock} after the optimization of the one before has ended: this plan's comes second.`,
+      next: isBusy
+        ? `wait until its status is available and ${lock} more, then order the change; only one fits before the event`
+        : 'order both as one change, with the values of this plan',
+    },
+  ]
 }
 
 /**

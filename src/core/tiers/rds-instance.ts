@@ -19,6 +19,9 @@ import {replicaBlockers, replicaOption} from './read-replicas.js'
 import {designRps, type Setting, type TierFinding} from './tier-finding.js'
 import {workingSetOf} from './working-set.js'
 
+/** Of other engines neither classes nor connections are known, whatever is known of their storage. */
+const sizedEngines = ['mysql', 'mariadb', 'postgres']
+
 /** What is known of one RDS instance. */
 export type AssessedDatabase = {
   tier: string
@@ -51,7 +54,8 @@ export function assessRds({state = unknownState, databases = [], ...asked}: Asse
     return unknownDatabase(tier, database, `${database.class}, which the catalogue does not know`)
   const volume = storageLimits({...database, catalog: setting.catalog})
   const kind = `${database.engine} with ${database.storageType} storage`
-  if (volume === null) return unknownDatabase(tier, database, `${kind}, whose limits are not known here`)
+  if (volume === null || !sizedEngines.includes(database.engine))
+    return unknownDatabase(tier, database, `${kind}, whose limits are not known here`)
   const origin = scaleRates(setting.peak, setting.originRatio)
   const targetRps = designRps(origin, setting)
   const workingSet = workingSetOf({database, reads: state.reads, memoryGib: today.memoryGib, setting})

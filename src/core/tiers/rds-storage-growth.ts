@@ -3,7 +3,7 @@ import type {Blocker} from '../../documents/plan.js'
 import type {DatabaseState} from '../calibrate/database-state.js'
 import {figure, percent, span} from '../figure.js'
 import {storageStepGib, storageThreshold} from '../laws/storage-autoscaling.js'
-import {grownGib, isSmall} from './rds-volume.js'
+import {grownGib, isSmall, stripedFromGib} from './rds-volume.js'
 import {at, type Setting} from './tier-finding.js'
 
 /** What is free at an hour of the window; `atS` from its start. */
@@ -102,11 +102,12 @@ function autoscalingWords({
     growthGibPerHour: Math.max(0, before.freeGib - hit.freeGib) / hours,
   })
   const grown = Math.min(maxAllocatedGib, plannedGib + stepGib)
-  const crosses = isSmall({allocatedGib: plannedGib}, rules) && !isSmall({allocatedGib: grown}, rules)
+  const crosses =
+    isSmall({...database, allocatedGib: plannedGib}, rules) && !isSmall({...database, allocatedGib: grown}, rules)
   return (
     `Storage autoscaling would act ${span(hit.atS)} after the event opens and grow it to ${figure(grown)} GiB` +
     (crosses
-      ? `: past ${figure(rules.stripedFromGib.value)} GiB everything is copied to four volumes, hours of higher latency in the middle of the event.`
+      ? `: past ${figure(stripedFromGib(database.engine, rules))} GiB everything is copied to four volumes, hours of higher latency in the middle of the event.`
       : `, slower while the volume is optimized, and no other storage change for ${span(rules.coolDownS.value)} after it.`)
   )
 }

@@ -4,6 +4,7 @@ import {checkStorage} from './check-storage.js'
 import {
   gp2Limits,
   gp3Limits,
+  gp3Rules,
   grownGib,
   ioRules,
   isKnown,
@@ -29,11 +30,12 @@ export function isSetting(storage: StorageSetting | {impossible: string} | null)
 }
 
 /**
- * IOPS (of up to 16 KiB) and MiB/s that an RDS volume of MySQL, MariaDB or PostgreSQL sustains.
+ * IOPS (of up to 16 KiB) and MiB/s that an RDS volume of MySQL, MariaDB or PostgreSQL sustains; of Oracle and SQL Server
+ * with gp3 too.
  *
  * `provisionedIops` and `provisionedMibPerS` are as AWS reports them, null where it reports nothing; then the volume
  * has what its size includes. The instance class has limits of its own: what is to be had is the smaller of the two.
- * Null for an engine or a storage type of which the catalog has no rules (Aurora, Oracle, magnetic).
+ * Null for an engine or a storage type of which the catalog has no rules (Aurora, magnetic).
  */
 export function storageLimits({catalog, ...volume}: Volume & {catalog: Catalog}): StorageLimits | null {
   const rules = catalog.rdsStorage
@@ -84,7 +86,7 @@ export function storageFor({
     return {impossible: `${storageType} gives at most ${figure(limits.mibPerS)} MiB/s, not ${figure(neededMibPerS)}`}
   }
   const {provisionedIops, provisionedMibPerS} = volume
-  const isFullCopy = isSmall({allocatedGib}, rules) && !isSmall(volume, rules)
+  const isFullCopy = isSmall({engine, allocatedGib}, rules) && !isSmall(volume, rules)
   return {...limits, allocatedGib: volume.allocatedGib, provisionedIops, provisionedMibPerS, isFullCopy}
 }
 
@@ -92,16 +94,20 @@ type Need = {engine: string; storageType: string; allocatedGib: number; neededIo
 type Provisioned = Omit<Volume, 'engine' | 'storageType'>
 
 function gp3For(need: Need, rules: Rules): Provisioned {
+  const range = gp3Rules(need.engine, rules)
   const isEnough = need.neededIops <= rules.gp3SmallIops.value && need.neededMibPerS <= rules.gp3SmallMibPerS.value
-  const allocatedGib = grown(need.allocatedGib, isEnough ? rules.gp3MinGib.value : rules.stripedFromGib.value, rules)
-  if (isSmall({allocatedGib}, rules)) return {allocatedGib, provisionedIops: null, provisionedMibPerS: null}
+  const iopsGib = Math.ceil(need.neededIops / rules.gp3MaxIopsPerGibRatio.value)
+  const leastGib = isEnough ? rules.gp3MinGib.value : Math.max(range.settableFromGib, iopsGib)
+  const allocatedGib = grown(need.allocatedGib, leastGib, rules)
+  if (allocatedGib < range.settableFromGib) return {allocatedGib, provisionedIops: null, provisionedMibPerS: null}
   const iopsForMibPerS = Math.ceil(Math.ceil(need.neededMibPerS) / rules.gp3MaxMibPerSPerIopsRatio.value)
-  const iops = Math.max(rules.gp3MinIops.value, need.neededIops, iopsForMibPerS)
+  const floorIops = Math.ceil(allocatedGib * range.minIopsPerGib)
+  const iops = Math.max(range.minIops, floorIops, need.neededIops, iopsForMibPerS)
   const floor = throughputFloor({engine: need.engine, iops, rules})
   return {
     allocatedGib,
     provisionedIops: iops,
-    provisionedMibPerS: Math.max(rules.gp3MinMibPerS.value, Math.ceil(need.neededMibPerS), floor),
+    provisionedMibPerS: Math.max(range.minMibPerS, Math.ceil(need.neededMibPerS), floor),
   }
 }
 

@@ -18,18 +18,28 @@ export type Rules = Catalog['rdsStorage']
 const knownEngines = ['mysql', 'mariadb', 'postgres']
 const knownTypes = ['gp2', 'gp3', 'io1', 'io2']
 
-/** Whether the catalog has rules for it: not for Aurora, Oracle, SQL Server or magnetic storage. */
+const isOracle = (engine: string) => engine.startsWith('oracle')
+const isSqlServer = (engine: string) => engine.startsWith('sqlserver')
+
+/** Whether the catalog has rules for it: of Oracle and SQL Server those of gp3 only, none of Aurora or magnetic storage. */
 export function isKnown({engine, storageType}: {engine: string; storageType: string}): boolean {
+  if (isOracle(engine) || isSqlServer(engine)) return storageType === 'gp3'
   return knownEngines.includes(engine) && knownTypes.includes(storageType)
 }
 
+/** The size from which a volume of an engine is four: 200 GiB for Oracle, never for SQL Server, 400 GiB for the others. */
+export function stripedFromGib(engine: string, rules: Rules): number {
+  if (isSqlServer(engine)) return Number.POSITIVE_INFINITY
+  return isOracle(engine) ? rules.oracleStripedFromGib.value : rules.stripedFromGib.value
+}
+
 /** Below the size from which a volume is four. */
-export function isSmall({allocatedGib}: {allocatedGib: number}, rules: Rules): boolean {
-  return allocatedGib < rules.stripedFromGib.value
+export function isSmall({engine, allocatedGib}: {engine: string; allocatedGib: number}, rules: Rules): boolean {
+  return allocatedGib < stripedFromGib(engine, rules)
 }
 
 /** EBS volumes that a volume of RDS consists of: one, or those side by side from the striping size on. */
-export function stripeCountOf(volume: {allocatedGib: number}, rules: Rules): number {
+export function stripeCountOf(volume: {engine: string; allocatedGib: number}, rules: Rules): number {
   return isSmall(volume, rules) ? 1 : rules.stripeCount.value
 }
 
@@ -46,17 +56,53 @@ export function gp2Limits(volume: Volume, rules: Rules): StorageLimits {
   return {iops, mibPerS}
 }
 
+/** What may be set of a gp3 volume of an engine, from the size on from which anything may. */
+export type Gp3Rules = {
+  minIops: number
+  maxIops: number
+  minMibPerS: number
+  maxMibPerS: number
+  minIopsPerGib: number
+  /** A smaller volume has what is fixed. */
+  settableFromGib: number
+}
+
+/** The rules of gp3: SQL Server has its own, and may set them at any size. */
+export function gp3Rules(engine: string, rules: Rules): Gp3Rules {
+  if (isSqlServer(engine)) {
+    return {
+      minIops: rules.sqlServerGp3MinIops.value,
+      maxIops: rules.sqlServerGp3MaxIops.value,
+      minMibPerS: rules.sqlServerGp3MinMibPerS.value,
+      maxMibPerS: rules.sqlServerGp3MaxMibPerS.value,
+      minIopsPerGib: rules.sqlServerGp3MinIopsPerGibRatio.value,
+      settableFromGib: rules.gp3MinGib.value,
+    }
+  }
+  return {
+    minIops: rules.gp3MinIops.value,
+    maxIops: rules.gp3MaxIops.value,
+    minMibPerS: rules.gp3MinMibPerS.value,
+    maxMibPerS: rules.gp3MaxMibPerS.value,
+    minIopsPerGib: 0,
+    settableFromGib: stripedFromGib(engine, rules),
+  }
+}
+
 /** What a gp3 volume has: fixed when small, else what is set or included. */
 export function gp3Limits(volume: Volume, rules: Rules): StorageLimits {
-  if (isSmall(volume, rules)) return {iops: rules.gp3SmallIops.value, mibPerS: rules.gp3SmallMibPerS.value}
-  const iops = volume.provisionedIops ?? rules.gp3MinIops.value
-  const least = Math.max(rules.gp3MinMibPerS.value, throughputFloor({engine: volume.engine, iops, rules}))
+  const {minIops, minMibPerS, minIopsPerGib, settableFromGib} = gp3Rules(volume.engine, rules)
+  if (volume.allocatedGib < settableFromGib) {
+    return {iops: rules.gp3SmallIops.value, mibPerS: rules.gp3SmallMibPerS.value}
+  }
+  const iops = volume.provisionedIops ?? Math.max(minIops, Math.ceil(volume.allocatedGib * minIopsPerGib))
+  const least = Math.max(minMibPerS, throughputFloor({engine: volume.engine, iops, rules}))
   return {iops, mibPerS: volume.provisionedMibPerS ?? least}
 }
 
 /** MiB/s that RDS forces upon MySQL and MariaDB with many IOPS; 0 otherwise. */
 export function throughputFloor({engine, iops, rules}: {engine: string; iops: number; rules: Rules}): number {
-  if (engine === 'postgres' || iops <= rules.gp3MysqlFloorAboveIops.value) return 0
+  if ((engine !== 'mysql' && engine !== 'mariadb') || iops <= rules.gp3MysqlFloorAboveIops.value) return 0
   return Math.ceil(iops * rules.gp3MysqlFloorRatio.value)
 }
 
@@ -69,7 +115,7 @@ type IoRules = {
 }
 
 /** The rules of io1 and io2, which differ in numbers only. */
-export function ioRules(volume: {storageType: string; allocatedGib: number}, rules: Rules): IoRules {
+export function ioRules(volume: {engine: string; storageType: string; allocatedGib: number}, rules: Rules): IoRules {
   const common = {minIops: rules.provisionedMinIops.value, minPerGib: rules.provisionedMinIopsPerGibRatio.value}
   if (volume.storageType === 'io2') {
     return {

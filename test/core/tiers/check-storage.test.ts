@@ -13,6 +13,9 @@ const fine: Case[] = [
   ['mysql', 'gp3', 400, 40_000, 625, []],
   ['mysql', 'gp2', 100, null, null, []],
   ['mysql', 'io1', 100, 5000, 0, []],
+  ['oracle-ee', 'gp3', 200, 64_000, 4000, []],
+  ['sqlserver-ee', 'gp3', 20, 10_000, 1000, []],
+  ['sqlserver-ee', 'gp3', 10_000, 5000, 125, []],
   ['mysql', 'io2', 256, 256_000, null, []],
   ['mysql', 'io2', 255, 255_000, null, []],
 ]
@@ -20,6 +23,16 @@ const fine: Case[] = [
 const broken: Case[] = [
   ['postgres', 'gp3', 399, 12_000, null, ['the IOPS of gp3 of 399 GiB are fixed at 3,000']],
   ['postgres', 'gp3', 399, null, 500, ['the throughput of gp3 of 399 GiB is fixed at 125 MiB/s']],
+  ['oracle-ee', 'gp3', 199, 12_000, null, ['the IOPS of gp3 of 199 GiB are fixed at 3,000']],
+  [
+    'sqlserver-ee',
+    'gp3',
+    100,
+    80_001,
+    2000,
+    ['gp3 takes 3,000 to 80,000 IOPS, not 80,001', 'gp3 of 100 GiB takes at most 50,000 IOPS'],
+  ],
+  ['sqlserver-ee', 'gp3', 10_000, 4999, 125, ['gp3 of 10,000 GiB needs at least 5,000 IOPS']],
   ['postgres', 'gp3', 19, null, null, ['gp3 takes 20 to 65,536 GiB, not 19']],
   ['postgres', 'gp3', 400, 11_999, 500, ['gp3 takes 12,000 to 64,000 IOPS, not 11,999']],
   ['postgres', 'gp3', 400, 12_000, 499, ['gp3 takes 500 to 4,000 MiB/s, not 499']],

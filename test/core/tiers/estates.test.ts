@@ -152,7 +152,12 @@ test('postgres on gp2 whose credits run out: the answer is a blocker, since gp2 
 
 test('an unknown class or storage is said, and nothing of it sized', () => {
   const pools = {connectionCount: 0, because: ''}
-  for (const over of [{class: 'db.z9.huge'}, {storageType: 'magnetic'}, {engine: 'aurora-mysql'}]) {
+  for (const over of [
+    {class: 'db.z9.huge'},
+    {storageType: 'magnetic'},
+    {engine: 'aurora-mysql'},
+    {engine: 'oracle-ee', storageType: 'gp3'},
+  ]) {
     const found = assessRds({tier: 'db', database: {...database, ...over}, load, pools, setting: makeSetting()})
     expect(found).toMatchObject({limits: [], changes: [], patches: [], blockers: [{code: 'DATABASE_UNKNOWN'}]})
   }

@@ -22,6 +22,10 @@ test.each([
   ['io1 with few IOPS is held back by 256 KiB each', 'mariadb', 'io1', 399, 1000, null, 1000, 250],
   ['io1 from 400 GiB', 'mariadb', 'io1', 8000, 256_000, null, 256_000, 4000],
   ['io2, 0.256 MiB/s each', 'mysql', 'io2', 100, 1000, null, 1000, 256],
+  ['gp3 of Oracle below 200 GiB is fixed', 'oracle-ee', 'gp3', 199, null, null, 3000, 125],
+  ['gp3 of Oracle is four volumes from 200 GiB', 'oracle-se2', 'gp3', 200, null, null, 12_000, 500],
+  ['gp3 of SQL Server is never striped', 'sqlserver-se', 'gp3', 4000, null, null, 3000, 125],
+  ['gp3 of SQL Server may be set when small', 'sqlserver-web', 'gp3', 100, 16_000, 1000, 16_000, 1000],
   ['io2 up to the safe cap', 'mysql', 'io2', 256, 256_000, null, 256_000, 4000],
 ] as const)('%s', (_what, engine, storageType, allocatedGib, provisionedIops, provisionedMibPerS, iops, mibPerS) => {
   const volume = {engine, storageType, allocatedGib, provisionedIops, provisionedMibPerS}
@@ -30,7 +34,8 @@ test.each([
 
 test.each([
   ['aurora-mysql', 'aurora'],
-  ['oracle-ee', 'gp3'],
+  ['oracle-ee', 'io2'],
+  ['sqlserver-ee', 'gp2'],
   ['mysql', 'standard'],
 ])('%s on %s storage is beyond the rules we have', (engine, storageType) => {
   const volume = {engine, storageType, allocatedGib: 500, ...nothingSet}
@@ -63,6 +68,22 @@ test('one IOPS more takes gp3 to 400 GiB, a full copy', () => {
     provisionedMibPerS: 500,
     isFullCopy: true,
   })
+})
+
+test('Oracle grows to 200 GiB for more IOPS, SQL Server only as far as 500 IOPS a GiB ask', () => {
+  expect(choose('oracle-ee', 'gp3', 100, 3001, 125)).toMatchObject({
+    allocatedGib: 200,
+    provisionedIops: 12_000,
+    isFullCopy: true,
+  })
+  expect(choose('sqlserver-se', 'gp3', 100, 16_000, 500)).toMatchObject({
+    allocatedGib: 100,
+    provisionedIops: 16_000,
+    provisionedMibPerS: 500,
+    isFullCopy: false,
+  })
+  expect(choose('sqlserver-se', 'gp3', 100, 80_000, 2000)).toMatchObject({allocatedGib: 160, provisionedIops: 80_000})
+  expect(choose('sqlserver-se', 'gp3', 100, 80_001, 2000)).toHaveProperty('impossible')
 })
 
 test('growth is at least a tenth: 399 GiB goes to 439, not to 400', () => {

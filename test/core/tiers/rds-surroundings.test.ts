@@ -120,6 +120,14 @@ test('storage autoscaling within the event, and what it would cross', () => {
   expect(message(filling(79, {}, {maxAllocatedGib: 400}), 'STORAGE_FILLS')).toContain('less than one step')
 })
 
+test('a storage change while another one runs, or waits, comes second', () => {
+  const locked = (at: object) => message(assessed({at, load: {...madeLoad, iops: madeLine(12)}}), 'STORAGE_LOCKED')
+  expect(locked({status: 'storage-optimization'})).toContain('until 6 h after the optimization')
+  expect(locked({pendingChanges: ['AllocatedStorage', 'DBInstanceClass']})).toContain('has AllocatedStorage pending')
+  expect(locked({pendingChanges: ['DBInstanceClass']})).toBe('')
+  expect(message(assessed({at: {status: 'storage-optimization'}}), 'STORAGE_LOCKED')).toBe('')
+})
+
 const connections = (over: object) =>
   limitOf(assessed({load: {...madeLoad, connectionCount: null}, ...over}), 'connections')
 
