@@ -1,5 +1,6 @@
+import {planQueries} from '../core/diagnose/plan-queries.js'
 import {mapInventory} from '../core/inventory/map-inventory.js'
-import {demandQuery, metricQueries} from '../core/inventory/metric-queries.js'
+import {demandQuery} from '../core/inventory/metric-queries.js'
 import {placeName, placesOf} from '../core/inventory/place.js'
 import {coarsen} from '../core/series/coarsen.js'
 import type {BlobStore} from '../documents/blob-store.js'
@@ -45,7 +46,7 @@ export async function demandFromArchive({config, folder}: From, inventory: Inven
 
 /** What calibration reads, from the archive, on the grids that a live read would give at `asOf`. */
 export async function metricsFromArchive(from: From, inventory: Inventory, asOf: string): Promise<Metrics> {
-  const queries = metricQueries({config: from.config, inventory, asOf})
+  const queries = planQueries({config: from.config, inventory, asOf})
   return {schema: 'ecom-plan.metrics/v1', capturedAt: asOf, series: await seriesOfQueries(from, queries)}
 }
 

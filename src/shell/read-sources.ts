@@ -1,7 +1,8 @@
 import {isAbsolute, join} from 'node:path'
+import {planQueries} from '../core/diagnose/plan-queries.js'
 import {figure} from '../core/figure.js'
 import {mapInventory} from '../core/inventory/map-inventory.js'
-import {demandQuery, metricQueries} from '../core/inventory/metric-queries.js'
+import {demandQuery} from '../core/inventory/metric-queries.js'
 import {disagreements} from '../core/series/compare-sources.js'
 import type {Config} from '../documents/config.js'
 import type {TierConfig} from '../documents/config-tier.js'
@@ -180,7 +181,7 @@ async function metricsOfTiers(reading: Reading, inventory: Inventory): Promise<C
     return {value, capturedAt: value.capturedAt}
   }
   reading.onProgress('CloudWatch: tiers')
-  const queries = metricQueries({config: reading.config, inventory, asOf})
+  const queries = planQueries({config: reading.config, inventory, asOf})
   const series = await readMetricsAt(reading.config, queries)
   return {value: {schema: 'ecom-plan.metrics/v1', capturedAt: asOf, series}, capturedAt: asOf}
 }

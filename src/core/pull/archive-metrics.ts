@@ -22,6 +22,7 @@ const reserves = (...names: string[]): Stats =>
  * @source https://docs.aws.amazon.com/autoscaling/ec2/userguide/ec2-auto-scaling-metrics.html
  * @source https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/Container-Insights-metrics-ECS.html
  * @source https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/rds-metrics.html
+ * @source https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_PerfInsights.Cloudwatch.html
  */
 export const archiveMetrics = {
   loadBalancer: [
@@ -54,6 +55,8 @@ export const archiveMetrics = {
   database: [
     ...loads('CPUUtilization', 'DatabaseConnections', 'ReadIOPS', 'WriteIOPS', 'ReadThroughput', 'WriteThroughput'),
     ...loads('ReadLatency', 'WriteLatency', 'DiskQueueDepth', 'SwapUsage', 'ReplicaLag'),
+    // Published while Performance Insights is on.
+    ...loads('DBLoad', 'DBLoadCPU', 'DBLoadNonCPU'),
     ...loads('NetworkReceiveThroughput', 'NetworkTransmitThroughput'),
     ...reserves('FreeableMemory', 'FreeStorageSpace', 'BurstBalance', 'EBSIOBalance%', 'EBSByteBalance%'),
   ],
