@@ -16,6 +16,11 @@ export function findWindows(metrics: Metrics, id: MetricId, periodS: number): Wi
   return (seriesIn(metrics).get(keyOf(id))?.windows ?? []).filter((window) => window.periodS === periodS)
 }
 
+/** All of one metric; null when it was not read. */
+export function findSeries(metrics: Metrics, id: MetricId): MetricSeries | null {
+  return seriesIn(metrics).get(keyOf(id)) ?? null
+}
+
 /** A document does not change, so its series are looked up by name once: an estate of hundreds of tiers has thousands. */
 const indices = new WeakMap<Metrics, Map<string, MetricSeries>>()
 

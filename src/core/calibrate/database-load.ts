@@ -32,6 +32,9 @@ export type DatabaseMetricIds = Record<
 export type DatabaseLoad = {
   cpuRatio: LoadLine | null
   iops: LoadLine | null
+  /** Of the I/O those that read and those that write, each a line of its own. */
+  readIops?: LoadLine | null
+  writeIops?: LoadLine | null
   mibPerS: LoadLine | null
   connectionCount: LoadLine | null
   usedMemoryGib: LoadLine | null
@@ -82,6 +85,8 @@ export function databaseLoad({
       points: against([ids.readIops, ids.writeIops], sum),
       pastPeak: peakOf([ids.readIopsMaximum, ids.writeIopsMaximum], 1),
     }),
+    readIops: loadLine({points: against([ids.readIops], sum), pastPeak: peakOf([ids.readIopsMaximum], 1)}),
+    writeIops: loadLine({points: against([ids.writeIops], sum), pastPeak: peakOf([ids.writeIopsMaximum], 1)}),
     mibPerS: loadLine({
       points: against([ids.readThroughput, ids.writeThroughput], (values) => sum(values) / bytesPerMib),
       pastPeak: null,

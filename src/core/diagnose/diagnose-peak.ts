@@ -7,14 +7,14 @@ import {type DatabaseLimits, databaseLimits} from './database-limits.js'
 import {judgeCauses} from './judge-causes.js'
 import type {Readings} from './readings.js'
 
-/** What a peak asks of a database, before any limit of it: predicted, in our units. */
+/** What a peak asks of a database, before any limit of it: predicted, in our units; null where nothing predicts it. */
 export type PeakDemand = {
   /** vCPUs that would be busy. */
-  cpuCount: number
-  readIops: number
-  writeIops: number
-  mibPerS: number
-  connectionCount: number
+  cpuCount: number | null
+  readIops: number | null
+  writeIops: number | null
+  mibPerS: number | null
+  connectionCount: number | null
   /** How long the peak lasts, for burst buckets that are full when it begins. */
   durationS: number
   /** Reads a request against today's: more than 1 where a working set is expected to outgrow memory. */
@@ -44,7 +44,7 @@ export function diagnosePeak({
 }): Pick<Diagnosis, 'answer' | 'certainty' | 'sentence' | 'causes'> {
   const limits = databaseLimits({database, catalog, reserveRatio})
   const now = predicted(demand, limits, catalog)
-  const before = {...now, readIops: (now.readIops ?? 0) / demand.readGrowthRatio}
+  const before = {...now, readIops: now.readIops === null ? null : now.readIops / demand.readGrowthRatio}
   const judged = judgeCauses([
     {
       fromS: null,
@@ -69,57 +69,98 @@ export function diagnosePeak({
 
 function predicted(demand: PeakDemand, limits: DatabaseLimits, {rdsStorage}: Catalog): Readings {
   const hardware = limits.class
-  const iops = demand.readIops + demand.writeIops
-  const {durationS} = demand
+  const {readIops, writeIops, mibPerS} = demand
+  const iops = readIops === null || writeIops === null ? null : readIops + writeIops
   const gp2Credits =
     (rdsStorage.gp2VolumeCreditCount.value * (limits.burstIops ?? 0)) / rdsStorage.gp2VolumeBurstIops.value
-  const burstRatio =
-    limits.burstIops === null ? null : leftOf({rate: iops, base: limits.volumeIops, full: gp2Credits, durationS})
-  const sideOf = (rate: number, base: number, most: number) =>
-    most <= base ? null : leftOf({rate: Math.min(rate, most), base, full: (most - base) * 1800, durationS})
-  const ebsIoRatio = hardware === null ? null : sideOf(iops, hardware.ebsBaselineIops, hardware.ebsMaxIops)
-  const ebsByteRatio =
-    hardware === null ? null : sideOf(demand.mibPerS, hardware.ebsBaselineMibPerS, hardware.ebsMaxMibPerS)
-  const most = (normal: number | null | undefined, burst: number | null | undefined, ratio: number | null) =>
-    (ratio === null || ratio > 0 ? (burst ?? normal) : normal) ?? Number.POSITIVE_INFINITY
-  const mostIops = Math.min(
-    most(limits.volumeIops, limits.burstIops, burstRatio),
-    most(hardware?.ebsBaselineIops, hardware?.ebsMaxIops, ebsIoRatio),
-  )
-  const mostMibPerS = Math.min(
-    limits.volumeMibPerS ?? Number.POSITIVE_INFINITY,
-    most(hardware?.ebsBaselineMibPerS, hardware?.ebsMaxMibPerS, ebsByteRatio),
-  )
-  const served = Math.min(1, mostIops / iops, mostMibPerS / demand.mibPerS)
-  const full = diagnosisLimits.iopsFullRatio.value
-  const isSlow = iops >= full * mostIops || demand.mibPerS >= full * mostMibPerS
-  const ioTimeS = isSlow ? 2 * diagnosisLimits.ioTimeS.value : idleIoTimeS
-  const inFlightCount = iops * served * ioTimeS
+  const buckets = bucketsAt({demand, iops, limits, gp2Credits})
+  const {served, ioTimeS} = servedOf({iops, mibPerS, limits, buckets})
+  const scaled = (value: number | null) => (value === null ? null : value * served)
+  const inFlightCount = iops === null || ioTimeS === null ? null : iops * served * ioTimeS
   return {
-    cpuRatio: hardware === null ? null : Math.min(1, demand.cpuCount / hardware.vcpuCount),
+    cpuRatio: hardware === null || demand.cpuCount === null ? null : Math.min(1, demand.cpuCount / hardware.vcpuCount),
     onCpuCount: demand.cpuCount,
     waitingCount: inFlightCount,
     elsewhereCount: 0,
     connectionCount: demand.connectionCount,
-    readIops: demand.readIops * served,
-    writeIops: demand.writeIops * served,
-    iops: iops * served,
+    readIops: scaled(readIops),
+    writeIops: scaled(writeIops),
+    iops: scaled(iops),
     readMibPerS: null,
-    mibPerS: demand.mibPerS * served,
+    mibPerS: scaled(mibPerS),
     ioTimeS,
     queueCount: inFlightCount,
     inFlightCount,
     freeMemoryGib: null,
     swapMib: null,
     freeStorageGib: null,
-    burstRatio,
-    ebsIoRatio,
-    ebsByteRatio,
+    ...buckets,
     cpuCreditCount: null,
     surplusCreditCount: null,
     lagS: null,
     requestRps: 1,
   }
+}
+
+type Buckets = Pick<Readings, 'burstRatio' | 'ebsIoRatio' | 'ebsByteRatio'>
+
+/** What is left of each burst bucket after the peak; null where there is none, or where nothing says what it takes. */
+function bucketsAt({
+  demand: {durationS, mibPerS},
+  iops,
+  limits,
+  gp2Credits,
+}: {
+  demand: PeakDemand
+  iops: number | null
+  limits: DatabaseLimits
+  gp2Credits: number
+}): Buckets {
+  const hardware = limits.class
+  const sideOf = (rate: number | null, base: number, most: number) =>
+    rate === null || most <= base
+      ? null
+      : leftOf({rate: Math.min(rate, most), base, full: (most - base) * 1800, durationS})
+  return {
+    burstRatio:
+      limits.burstIops === null || iops === null
+        ? null
+        : leftOf({rate: iops, base: limits.volumeIops, full: gp2Credits, durationS}),
+    ebsIoRatio: hardware === null ? null : sideOf(iops, hardware.ebsBaselineIops, hardware.ebsMaxIops),
+    ebsByteRatio: hardware === null ? null : sideOf(mibPerS, hardware.ebsBaselineMibPerS, hardware.ebsMaxMibPerS),
+  }
+}
+
+/** The share of the I/O that is served, and how long one takes: null where nothing says how many there are. */
+function servedOf({
+  iops,
+  mibPerS,
+  limits,
+  buckets,
+}: {
+  iops: number | null
+  mibPerS: number | null
+  limits: DatabaseLimits
+  buckets: Buckets
+}): {served: number; ioTimeS: number | null} {
+  const hardware = limits.class
+  const mostIops = Math.min(
+    mostOf(limits.volumeIops, limits.burstIops, buckets.burstRatio),
+    mostOf(hardware?.ebsBaselineIops, hardware?.ebsMaxIops, buckets.ebsIoRatio),
+  )
+  const mostMibPerS = Math.min(
+    limits.volumeMibPerS ?? Number.POSITIVE_INFINITY,
+    mostOf(hardware?.ebsBaselineMibPerS, hardware?.ebsMaxMibPerS, buckets.ebsByteRatio),
+  )
+  const asked = Math.max((iops ?? 0) / mostIops, (mibPerS ?? 0) / mostMibPerS)
+  const isSlow = asked >= diagnosisLimits.iopsFullRatio.value
+  const quickS = iops === null ? null : idleIoTimeS
+  return {served: Math.min(1, 1 / asked), ioTimeS: isSlow ? 2 * diagnosisLimits.ioTimeS.value : quickS}
+}
+
+/** What a disk or a class gives: as much as it bursts to while its bucket is not empty. */
+function mostOf(normal: number | null | undefined, burst: number | null | undefined, ratio: number | null): number {
+  return (ratio === null || ratio > 0 ? (burst ?? normal) : normal) ?? Number.POSITIVE_INFINITY
 }
 
 /** Share of a full bucket that is left after a time at a rate. */
