@@ -38,7 +38,7 @@ const evidenceSchema = z.strictObject({
 })
 export type DiagnosisEvidence = z.infer<typeof evidenceSchema>
 
-const judgedCauseSchema = z.strictObject({
+export const judgedCauseSchema = z.strictObject({
   rule: z.string(),
   cause: z.enum(diagnosisCauses),
   standing: standingSchema,

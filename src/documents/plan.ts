@@ -49,7 +49,7 @@ export const limitSchema = z.strictObject({
 })
 export type Limit = z.infer<typeof limitSchema>
 
-const rejectionSchema = z.strictObject({candidate: z.string(), because: z.string()})
+export const rejectionSchema = z.strictObject({candidate: z.string(), because: z.string()})
 export type Rejection = z.infer<typeof rejectionSchema>
 
 const costSchema = z.strictObject({

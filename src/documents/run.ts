@@ -2,6 +2,7 @@ import * as z from 'zod'
 import {capacityModelSchema} from './capacity-model.js'
 import {forecastSchema} from './forecast.js'
 import {planSchema} from './plan.js'
+import {tierDiagnosisSchema} from './tier-diagnosis.js'
 import {quantileRpsSchema, ratioSchema, timeSchema} from './units.js'
 
 /** The peak in the words of the business: people in the shop, orders a second. Null where the config does not say. */
@@ -37,6 +38,8 @@ export const runSchema = z.strictObject({
   capacityPlannedRps: z.number().min(0).nullable(),
   business: businessSchema,
   models: z.array(capacityModelSchema),
+  /** What binds each modelled database in these days, and what would at the peak. */
+  diagnoses: z.array(tierDiagnosisSchema),
   plan: planSchema,
   slo: z.strictObject({p95ResponseTimeS: z.number(), errorRatio: z.number()}),
   sources: z.array(z.string()),

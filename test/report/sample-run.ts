@@ -460,6 +460,7 @@ export const sampleRun: Run = {
     orders: {p50PerS: 12.25, p90PerS: 15.23, p99PerS: 17.96},
     because: 'one request a user every 5 s, 1.2 orders per 1,000 requests (config)',
   },
+  diagnoses: [],
   models: [
     {
       schema: 'ecom-plan.capacity-model/v1',

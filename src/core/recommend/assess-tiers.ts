@@ -2,6 +2,7 @@ import type {CapacityModel} from '../../documents/capacity-model.js'
 import type {TierConfig} from '../../documents/config-tier.js'
 import type {Plan} from '../../documents/plan.js'
 import type {MetricId} from '../../documents/series.js'
+import type {TierDiagnosis} from '../../documents/tier-diagnosis.js'
 import {capacityModel} from '../calibrate/capacity-model.js'
 import {databaseLoad} from '../calibrate/database-load.js'
 import {databaseState} from '../calibrate/database-state.js'
@@ -14,10 +15,15 @@ import {assessRds} from '../tiers/rds-instance.js'
 import {nothingFound, type TierFinding} from '../tiers/tier-finding.js'
 import {assessDependencyTier} from './assess-dependency.js'
 import {assessHosts, instanceTypeOf} from './assess-hosts.js'
+import {diagnosed} from './diagnosed.js'
 import {poolDemand} from './pool-demand.js'
 import {at, type Evidence, type Found, placed, unmodelled} from './tier-evidence.js'
 
-export type Assessment = TierFinding & {models: CapacityModel[]; notModelled: Plan['notModelled']}
+export type Assessment = TierFinding & {
+  models: CapacityModel[]
+  notModelled: Plan['notModelled']
+  diagnoses: TierDiagnosis[]
+}
 
 /**
  * Assesses every tier of the config, scaled tiers first, since hosts and databases carry what those plan. A tier that
@@ -48,6 +54,7 @@ export function assessTiers(evidence: Evidence): Assessment {
     ...nothingFound,
     models: [],
     notModelled: [],
+    diagnoses: [],
   })
 }
 
@@ -60,6 +67,7 @@ function joined(all: Assessment, found: Found): Assessment {
     uses: [...all.uses, ...found.uses],
     models: [...all.models, ...(found.models ?? [])],
     notModelled: [...all.notModelled, ...(found.notModelled ?? [])],
+    diagnoses: [...all.diagnoses, ...(found.diagnoses ?? [])],
   }
 }
 
@@ -150,22 +158,24 @@ function assessRdsTier({
     return unmodelled(tier, `neither CPU nor IOPS of ${database.id} was measured over half a day`)
   }
   const state = evidence.fitOnce(`state of ${tier}`, () => databaseState({metrics, ids, originRequests, memoryGib}))
-  const found = assessRds({
+  const pools = poolDemand({
+    config: evidence.config,
+    inventory,
+    database: tier,
+    uses: scaled.flatMap(({uses}) => uses),
+    setting,
+  })
+  const assessed = assessRds({
     tier,
     database,
     load,
     state,
-    pools: poolDemand({
-      config: evidence.config,
-      inventory,
-      database: tier,
-      uses: scaled.flatMap(({uses}) => uses),
-      setting,
-    }),
+    pools,
     databases: inventoryFor({tierName: tier, tier: config, inventory}).databases,
     maxConnections: config.maxConnections,
     setting,
   })
+  const found = diagnosed(assessed, {evidence, tier, config, database, load, poolCount: pools.connectionCount})
   const isUnknown = found.limits.length === 0
   return isUnknown
     ? {...found, notModelled: [{tier, why: found.blockers[0]?.message ?? 'its limits are not known'}]}

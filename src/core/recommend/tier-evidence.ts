@@ -6,6 +6,7 @@ import type {TierLoadTest} from '../../documents/load-test.js'
 import type {Metrics} from '../../documents/metrics.js'
 import type {Plan} from '../../documents/plan.js'
 import type {MetricId} from '../../documents/series.js'
+import type {TierDiagnosis} from '../../documents/tier-diagnosis.js'
 import type {PastPeak} from '../calibrate/database-load.js'
 import {placeName, placeOfTier} from '../inventory/place.js'
 import type {Placed} from '../tiers/ecs-hosts.js'
@@ -30,7 +31,12 @@ export type Evidence = {
 }
 
 /** What assessing a tier gives: its finding, what it was sized by, and what nothing sizes. */
-export type Found = TierFinding & {models?: CapacityModel[]; notModelled?: Plan['notModelled']; placed?: Placed[]}
+export type Found = TierFinding & {
+  models?: CapacityModel[]
+  notModelled?: Plan['notModelled']
+  placed?: Placed[]
+  diagnoses?: TierDiagnosis[]
+}
 
 /** A tier that nothing sizes, and why. */
 export function unmodelled(tier: string, why: string): Found {

@@ -1,0 +1,51 @@
+import type {TierConfig} from '../../documents/config-tier.js'
+import type {Database} from '../../documents/inventory.js'
+import type {DatabaseLoad} from '../calibrate/database-load.js'
+import {diagnoseDays} from '../diagnose/diagnose-days.js'
+import {diagnosisMetrics} from '../diagnose/diagnosis-queries.js'
+import {inventoryFor} from '../inventory/place.js'
+import {instantOf} from '../series/zone.js'
+import type {TierFinding} from '../tiers/tier-finding.js'
+import {diagnoseTier} from './diagnose-tier.js'
+import {refuseStorage} from './refuse-storage.js'
+import type {Evidence, Found} from './tier-evidence.js'
+
+/**
+ * A database's finding beside what binds it in these days and at the peak, and without a faster volume where that would
+ * not help. A database that was not sized is returned as it is.
+ */
+export function diagnosed(
+  found: TierFinding,
+  {
+    evidence: {config, inventory, metrics, setting, fitOnce},
+    tier,
+    config: tierConfig,
+    database,
+    load,
+    poolCount,
+  }: {
+    evidence: Evidence
+    tier: string
+    config: Extract<TierConfig, {kind: 'rds'}>
+    database: Database
+    load: DatabaseLoad
+    /** Connections that the callers hold open after the plan. */
+    poolCount: number
+  },
+): Found {
+  if (found.limits.length === 0) return found
+  const asked = {tierName: tier, tier: tierConfig, inventory}
+  const days = fitOnce(`days of ${tier}`, (judgement) =>
+    diagnoseDays({
+      tier,
+      database,
+      metrics,
+      ids: diagnosisMetrics({config, ...asked}),
+      statusAtS: instantOf(inventoryFor(asked).capturedAt),
+      catalog: setting.catalog,
+      reserveRatio: judgement('mysqlMemoryReserveRatio'),
+    }),
+  )
+  const {found: kept, diagnosis} = refuseStorage(found, diagnoseTier({tier, database, days, load, poolCount, setting}))
+  return {...kept, diagnoses: [diagnosis]}
+}
