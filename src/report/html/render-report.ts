@@ -4,6 +4,7 @@ import {finePercent, rate, responseTime, times} from '../number.js'
 import {aimWords, countdown, manualChanges, missingWords, sentence, totalWords, verdictName} from '../plan-words.js'
 import {type EventClock, eventClock} from '../time.js'
 import {chartCard} from './chart-card.js'
+import {databasesCard} from './databases-card.js'
 import {escapeHtml as html} from './escape-html.js'
 import {evidenceCards} from './evidence-cards.js'
 import {bullets, card, htmlTable, muted} from './html-table.js'
@@ -40,6 +41,7 @@ export function renderReportHtml(run: Run): string {
     chartCard(run, clock),
     peakCard(run, clock),
     limitsCard(run),
+    databasesCard(run),
     riskCard(plan),
     changesCard(plan, clock),
     ...evidenceCards(run, clock),

@@ -1,5 +1,7 @@
 import type {Change} from '../../documents/plan.js'
 import type {Run} from '../../documents/run.js'
+import type {TierDiagnosis} from '../../documents/tier-diagnosis.js'
+import {boundSummary} from '../diagnosis-words.js'
 import {anomalyWords, disagreementWords, historyWords, methodWords, originName} from '../forecast-words.js'
 import {limitName, worstFirst} from '../limit-words.js'
 import {rate, times} from '../number.js'
@@ -16,6 +18,12 @@ export function detailSections(run: Run, clock: EventClock): Section[] {
       title: 'Why each change',
       items: run.plan.changes.flatMap((change) => reasons(change, clock)),
       dropOrder: 7,
+    }),
+    section({
+      name: 'databases',
+      title: 'What binds the databases',
+      items: run.diagnoses.flatMap(databaseLines),
+      dropOrder: 6,
     }),
     section({name: 'derivations', title: 'How each limit was found', items: derivations(run), dropOrder: 1}),
     section({name: 'capacity models', title: 'What a unit carries', items: models(run), dropOrder: 5}),
@@ -56,6 +64,11 @@ function reasons(change: Change, clock: EventClock): string[] {
     `- **${md(`${change.tier} ${change.setting}`)}**: ${md(sentence(change.because))}`,
     ...lines.map((line) => `  - ${md(line)}`),
   ]
+}
+
+function databaseLines(diagnosis: TierDiagnosis): string[] {
+  const {line, remedies} = boundSummary(diagnosis)
+  return [`- ${md(line)}`, ...remedies.map((remedy) => `  - ${md(remedy)}`)]
 }
 
 function derivations({plan}: Run): string[] {

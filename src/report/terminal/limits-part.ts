@@ -1,5 +1,6 @@
 import type {Limit} from '../../documents/plan.js'
 import type {Run} from '../../documents/run.js'
+import {boundLine} from '../diagnosis-words.js'
 import {disagreementWords} from '../forecast-words.js'
 import {limitName, verdictWords, worstFirst} from '../limit-words.js'
 import {finePercent, percent, responseTime} from '../number.js'
@@ -38,6 +39,7 @@ export function renderLimits({screen, tables, run}: {screen: Screen; tables: Scr
     ...(rows.length === 0
       ? paragraph(screen, 'No tier is modelled.')
       : renderTable({screen: tables, columns, rows, wrapsFrom: 80})),
+    ...run.diagnoses.flatMap((diagnosis) => note(screen, boundLine(diagnosis))),
     ...missingSentences(plan).flatMap((text) => note(screen, text)),
     ...run.models.flatMap((model) => note(screen, disagreementWords(model))),
   ]

@@ -1,5 +1,6 @@
 import type {Change, Citation, Limit} from '../../documents/plan.js'
 import type {Run} from '../../documents/run.js'
+import {boundDetails} from '../diagnosis-words.js'
 import {
   cdnWords,
   disagreementWords,
@@ -81,6 +82,7 @@ function derivationsOf(run: Run, tier: string, clock: EventClock): Derivation[] 
       }
     }),
     ...of(run.plan.limits).map(limitDerivation),
+    ...of(run.diagnoses).flatMap((diagnosis) => boundDetails(diagnosis, clock)),
     ...of(run.plan.changes).map((change) => changeDerivation(change, clock)),
     ...of(run.plan.notModelled).map((one) => ({
       title: `${tier}: not modelled`,
