@@ -35,6 +35,7 @@ import {
   DescribeTargetGroupsCommand,
   ElasticLoadBalancingV2Client,
 } from '@aws-sdk/client-elastic-load-balancing-v2'
+import {DescribeDimensionKeysCommand, PIClient} from '@aws-sdk/client-pi'
 import {GetProductsCommand, PricingClient} from '@aws-sdk/client-pricing'
 import {
   DescribeDBClustersCommand,
@@ -133,6 +134,17 @@ const tries: Readonly<Record<string, Try>> = {
     clients.of(ElasticLoadBalancingV2Client).send(new DescribeLoadBalancersCommand({PageSize: 1})),
   'elasticloadbalancing:DescribeTargetGroups': (clients) =>
     clients.of(ElasticLoadBalancingV2Client).send(new DescribeTargetGroupsCommand({PageSize: 1})),
+  'pi:DescribeDimensionKeys': (clients, {at}) =>
+    clients.of(PIClient).send(
+      new DescribeDimensionKeysCommand({
+        ServiceType: 'RDS',
+        Identifier: 'db-ECOMPLANDOCTOR',
+        StartTime: new Date(at.getTime() - 600_000),
+        EndTime: at,
+        Metric: 'db.load.avg',
+        GroupBy: {Group: 'db.wait_event', Limit: 1},
+      }),
+    ),
   'pricing:GetProducts': (clients) =>
     clients.of(PricingClient, 'us-east-1').send(new GetProductsCommand({ServiceCode: 'AmazonEC2', MaxResults: 1})),
   'rds:DescribeDBClusters': (clients) => clients.of(RDSClient).send(new DescribeDBClustersCommand({MaxRecords: 20})),

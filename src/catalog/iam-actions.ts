@@ -8,6 +8,7 @@ export type IamResource =
   | 'db-cluster'
   | 'db-instance'
   | 'db-parameter-group'
+  | 'insights'
   | 'bucket'
   | 'object'
   | 'service-linked-role'
@@ -154,6 +155,13 @@ export const iamServices = {
       ...reads(null, 'SimulatePrincipalPolicy'),
       ...writes('service-linked-role', 'CreateServiceLinkedRole'),
     },
+  },
+  pi: {
+    client: 'pi',
+    signedFor: 'pi',
+    source: page('awsperformanceinsights'),
+    checkedOn,
+    operations: reads('insights', 'DescribeDimensionKeys'),
   },
   pricing: {
     client: 'pricing',

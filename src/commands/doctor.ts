@@ -24,7 +24,7 @@ export default class DoctorCommand extends BaseCommand {
     config: configFlag,
     ...awsFlags,
     for: Flags.option({
-      options: ['forecast', 'report', 'pull', 'apply'] as const,
+      options: ['forecast', 'report', 'diagnose', 'pull', 'apply'] as const,
       summary: 'The command whose permissions are checked; by default forecast, report and pull.',
     })(),
     offline: Flags.boolean({

@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import {statementLoadSchema} from './statement-load.js'
 import {ratioSchema, timeSchema} from './units.js'
 
 /** What can hold a database up, or be wrong beside it. `none`: nothing in the database. */
@@ -78,5 +79,7 @@ export const diagnosisSchema = z.strictObject({
   /** Metrics that were not there, and which causes they would decide. */
   missing: z.array(z.strictObject({metric: z.string(), decides: z.array(z.enum(diagnosisCauses)), how: z.string()})),
   notes: z.array(z.string()),
+  /** The statements behind it, where they were asked for. */
+  statements: statementLoadSchema.optional(),
 })
 export type Diagnosis = z.infer<typeof diagnosisSchema>

@@ -18,5 +18,5 @@ export const iamPolicySchema = z.strictObject({
 export type IamPolicy = z.infer<typeof iamPolicySchema>
 
 /** Commands that a policy can be printed for. */
-export const iamPurposes = ['forecast', 'report', 'pull', 'init', 'apply'] as const
+export const iamPurposes = ['forecast', 'report', 'diagnose', 'pull', 'init', 'apply'] as const
 export type IamPurpose = (typeof iamPurposes)[number]

@@ -88,6 +88,8 @@ export const databaseSchema = z.strictObject({
   pendingChanges: z.array(z.string()),
   maintenanceWindow: z.string().nullable(),
   backupWindow: z.string().nullable(),
+  /** DbiResourceId, by which Performance Insights knows it; absent while that is off. */
+  insightsId: z.string().optional(),
 })
 export type Database = z.infer<typeof databaseSchema>
 

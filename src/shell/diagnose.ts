@@ -19,6 +19,7 @@ import {openArchive} from './pull.js'
 import {seriesFromArchive} from './read-archive-sources.js'
 import {readCheckedConfig} from './read-checked-config.js'
 import {type Reading, readInventory, readMetricsOf} from './read-sources.js'
+import {readStatements} from './read-statements.js'
 
 /** What the user asked for on the command line; undefined where the config or the data decide. */
 export type DiagnoseOptions = {
@@ -69,7 +70,16 @@ export async function walkDiagnosis(options: DiagnoseOptions): Promise<{diagnosi
     catalog,
     reserveRatio: judgement('mysqlMemoryReserveRatio'),
   })
-  return {diagnosis, warnings: warnings.map((message) => ({code: 'CONFIG', message}))}
+  const statements = await readStatements({
+    config,
+    tier,
+    database,
+    fromAt: diagnosis.fromAt,
+    toAt: diagnosis.toAt,
+    isOffline: options.isOffline || config.metrics.source === 'file',
+    onProgress: options.onProgress,
+  })
+  return {diagnosis: {...diagnosis, statements}, warnings: warnings.map((message) => ({code: 'CONFIG', message}))}
 }
 
 const secondsOf = (at: string) => Math.floor(Date.parse(at) / 1000)

@@ -3,6 +3,9 @@ import type {AwsObject, Snapshot} from '../../src/documents/snapshot.js'
 import {type FakeAthena, makeAthena} from './athena.js'
 import type {Limits} from './limit.js'
 
+/** Active sessions of a statement on average, by what they wait for. */
+export type FakeStatement = {id: string; text: string; waits: Readonly<Record<string, number>>}
+
 /** What the fake account holds. Tests change it freely between calls. */
 export type FakeEstate = {
   snapshot: Snapshot
@@ -15,6 +18,8 @@ export type FakeEstate = {
   /** rds:DescribeOrderableDBInstanceOptions, and rds:DescribeValidDBInstanceModifications by instance. */
   orderableOptions: AwsObject[]
   validModifications: Record<string, AwsObject>
+  /** pi:DescribeDimensionKeys: sessions by statement and what they wait for, of an instance by its DbiResourceId. */
+  statements: Record<string, readonly FakeStatement[]>
   /** pricing:GetProducts: each row is a JSON text. */
   priceList: string[]
   /** The fake's clock: CloudWatch's retention counts from here. */
@@ -49,6 +54,7 @@ export function makeEstate({snapshot, ...given}: Partial<FakeEstate> & {snapshot
     instances: [],
     orderableOptions: [],
     validModifications: {},
+    statements: {},
     priceList: [],
     now: snapshot.capturedAt,
     isWritable: false,

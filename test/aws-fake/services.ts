@@ -7,6 +7,7 @@ import * as ec2 from '@aws-sdk/client-ec2'
 import * as ecs from '@aws-sdk/client-ecs'
 import * as elasticLoadBalancing from '@aws-sdk/client-elastic-load-balancing-v2'
 import * as iam from '@aws-sdk/client-iam'
+import * as pi from '@aws-sdk/client-pi'
 import * as pricing from '@aws-sdk/client-pricing'
 import * as rds from '@aws-sdk/client-rds'
 import * as serviceQuotas from '@aws-sdk/client-service-quotas'
@@ -22,6 +23,7 @@ import {handleEc2} from './handle-ec2.js'
 import {handleEcs} from './handle-ecs.js'
 import {handleElasticLoadBalancing} from './handle-elastic-load-balancing.js'
 import {handleIam} from './handle-iam.js'
+import {handlePi} from './handle-pi.js'
 import {handlePricing} from './handle-pricing.js'
 import {handleRds} from './handle-rds.js'
 import {handleServiceQuotas} from './handle-service-quotas.js'
@@ -54,6 +56,7 @@ export const services: Record<string, FakeService> = {
   ecs: {sdk: ecs, protocol: 'json', handlers: handleEcs},
   elasticloadbalancing: {sdk: elasticLoadBalancing, protocol: 'query', handlers: handleElasticLoadBalancing},
   iam: {sdk: iam, protocol: 'query', handlers: handleIam},
+  pi: {sdk: pi, protocol: 'json', handlers: handlePi},
   pricing: {sdk: pricing, protocol: 'json', handlers: handlePricing},
   rds: {sdk: rds, protocol: 'query', handlers: handleRds, writes: writeRds},
   servicequotas: {sdk: serviceQuotas, protocol: 'json', handlers: handleServiceQuotas},

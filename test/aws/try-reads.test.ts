@@ -18,7 +18,7 @@ const subject = {cluster: 'corner', service: 'checkout', at: new Date('2026-11-2
 /** The reads of the commands that doctor can be asked about; those of S3 are tried through the store. */
 const reads = [
   ...new Set(
-    (['forecast', 'report', 'pull', 'apply'] as const).flatMap((purpose) =>
+    (['forecast', 'report', 'diagnose', 'pull', 'apply'] as const).flatMap((purpose) =>
       neededOperations({purpose, uses: configUses(null)}).map(({operation}) => operation),
     ),
   ),

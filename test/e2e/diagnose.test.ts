@@ -1,4 +1,4 @@
-import {afterAll, beforeAll, expect, test} from 'vitest'
+import {afterAll, afterEach, beforeAll, describe, expect, test} from 'vitest'
 import {diagnosisSchema} from '../../src/documents/diagnosis.js'
 import {type LiveShop, startLiveShop} from './live-shop.js'
 
@@ -20,7 +20,10 @@ test('live, and then from the archive: the same window gets the same answer', as
   const pulled = await shop.run(folder, ['pull', '--as-of', now, '--quiet'])
   expect({code: pulled.code, stderr: pulled.stderr}).toEqual({code: 0, stderr: ''})
   const offline = await shop.run(folder, [...asked, ...window, '--offline'])
-  expect(diagnosisSchema.parse(JSON.parse(offline.stdout).data)).toEqual(first)
+  const kept = diagnosisSchema.parse(JSON.parse(offline.stdout).data)
+  expect({...kept, statements: null}).toEqual({...first, statements: null})
+  expect(first.statements?.why).toMatch(/off for shop-db: aws rds modify-db-instance .*--enable-performance-insights/)
+  expect(kept.statements).toMatchObject({statements: [], why: expect.stringContaining('read from AWS alone')})
 })
 
 test('without a window it is the last hour that was measured', async () => {
@@ -34,4 +37,55 @@ test('an archive that holds nothing: 3, and what to type', async () => {
   const {code, stdout} = await shop.run(shop.folder(), [...asked, '--offline'])
   expect(code).toBe(3)
   expect(JSON.parse(stdout).error).toMatchObject({code: 'ARCHIVE_EMPTY', hint: 'ecom-plan pull'})
+})
+
+describe('with Performance Insights on', () => {
+  const insightsId = 'db-SHOP'
+  beforeAll(() => {
+    shop.estate.snapshot = {
+      ...shop.estate.snapshot,
+      dbInstances: shop.estate.snapshot.dbInstances.map((one) =>
+        one['DBInstanceIdentifier'] === 'shop-db'
+          ? {...one, PerformanceInsightsEnabled: true, DbiResourceId: insightsId}
+          : one,
+      ),
+    }
+    const waits = {CPU: 1.2, 'IO:DataFileRead': 0.8}
+    shop.estate.statements = {[insightsId]: [{id: 'A', text: 'SELECT * FROM orders WHERE id = ?', waits}]}
+  })
+  afterEach(() => {
+    shop.aws.faults.length = 0
+    shop.estate.allowed = null
+  })
+  const run = async (...more: string[]) => {
+    const {code, stdout} = await shop.run(shop.folder(), ['diagnose', 'orders-db', '--as-of', now, ...more])
+    return {code, stdout}
+  }
+
+  test('the statements stand below the answer, and in --json', async () => {
+    const {code, stdout} = await run()
+    expect(code).toBe(0)
+    expect(stdout).toMatch(/STATEMENTS {2}without literals, by load, of 2 sessions/)
+    expect(stdout).toContain('2 sessions  100 %  SELECT * FROM orders WHERE id = ?')
+    expect(stdout).toContain('waits for CPU 1.20, IO:DataFileRead 0.80')
+    const {statements} = diagnosisSchema.parse(JSON.parse((await run('--json')).stdout).data)
+    expect(statements).toMatchObject({loadCount: 2, why: null, statements: [{id: 'A', shareRatio: 1}]})
+  })
+
+  test('a past window of which nothing is kept: the answer stands', async () => {
+    const {code, stdout} = await run('--window', '2026-10-20T19:00Z..2026-10-20T21:00Z')
+    expect(code).toBe(0)
+    expect(stdout.replaceAll(/\s+/g, ' ')).toContain('seven days are kept unless the instance pays for more')
+  })
+
+  test.each([
+    ['denied', {kind: 'denied'}, 'may not call pi:DescribeDimensionKeys; ecom-plan iam print --for diagnose'],
+    ['throttled', {kind: 'throttle'}, 'AWS kept refusing pi:DescribeDimensionKeys'],
+  ] as const)('%s: the answer stands, and the line says what helps', async (_, fault, words) => {
+    shop.aws.faults.push({...fault, service: 'pi'})
+    const {code, stdout} = await run()
+    expect(code).toBe(0)
+    expect(stdout).toContain('NOT THE DATABASE')
+    expect(stdout.replaceAll(/\s+/g, ' ')).toContain(words)
+  })
 })

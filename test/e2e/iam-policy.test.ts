@@ -79,6 +79,18 @@ const lives: Record<IamPurpose, () => Promise<void>> = {
     await succeeds(['report', '--as-of', now, '-o', 'report.html'])
     await mistyped(['report', '--as-of', now, '-o', 'report.html'])
   },
+  diagnose: async () => {
+    shop.estate.snapshot.dbInstances = shop.estate.snapshot.dbInstances.map((one) => ({
+      ...one,
+      PerformanceInsightsEnabled: true,
+      DbiResourceId: 'db-SHOP',
+    }))
+    shop.estate.statements = {'db-SHOP': [{id: 'A', text: 'SELECT ?', waits: {CPU: 1}}]}
+    await succeeds(['diagnose', 'orders-db', '--as-of', now])
+    await mistyped(['diagnose', 'orders-db', '--as-of', now])
+    // Nothing was pulled yet: what counts is that the archive was asked.
+    expect((await run(['diagnose', 'orders-db', '--offline'])).code).toBe(3)
+  },
   apply: async () => {
     const {code} = await run(['apply', 'plan.json', '--dry-run'])
     // The plan is of 2 November, and may have expired since: that is said, and is no matter of permissions.
@@ -115,7 +127,7 @@ const explained: Partial<Record<IamPurpose, Record<string, string>>> = {
   },
 }
 
-test.each(['init', 'pull', 'forecast', 'report', 'apply'] as const)(
+test.each(['init', 'pull', 'forecast', 'report', 'diagnose', 'apply'] as const)(
   '%s runs under exactly the printed policy, and needs all of it',
   async (purpose) => {
     if (purpose === 'apply') await succeeds(['forecast', '--as-of', now, '--out-plan', 'plan.json'])

@@ -16,6 +16,7 @@ const titles: Record<string, readonly [read: string, write: string]> = {
   ecs: ['ReadServices', 'LetScalingUpdateServices'],
   elasticloadbalancing: ['ReadLoadBalancers', ''],
   iam: ['', 'LetScalingMakeItsRole'],
+  pi: ['ReadStatementLoad', ''],
   pricing: ['ReadPrices', ''],
   rds: ['ReadDatabases', 'ChangeDatabasesByHand'],
   s3: ['ReadArchive', 'WriteArchive'],

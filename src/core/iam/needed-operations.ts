@@ -36,6 +36,7 @@ const walk: readonly Need[] = [
 const needs: Readonly<Record<IamPurpose, readonly Need[]>> = {
   forecast: walk,
   report: walk,
+  diagnose: walk,
   // Reads AWS wherever forecast has its own numbers from.
   pull: [
     ...estate,
@@ -105,6 +106,7 @@ const findings: readonly Need[] = [['ec2:DescribeRegions', 'estate']]
 const extras: Partial<Record<IamPurpose, readonly Need[]>> = {
   forecast: findings,
   report: findings,
+  diagnose: [...findings, ['pi:DescribeDimensionKeys', 'databases', 'metrics']],
   pull: [['ec2:DescribeRegions'], ...pullExtras],
 }
 

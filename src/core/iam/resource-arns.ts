@@ -57,6 +57,8 @@ export function resourceArns({
     'db-instance': () => each('rds', (make, name) => make('rds', `db:${isWrite ? name : '*'}`)),
     'db-cluster': () => each('rds', (make) => make('rds', 'cluster:*')),
     'db-parameter-group': () => each('rds', (make) => make('rds', 'pg:*')),
+    // Performance Insights knows an instance by an id of its own, which no config names.
+    insights: () => each('rds', (make) => make('pi', 'metrics/rds/*')),
     bucket: () => buckets.map(({bucket}) => `arn:${partition}:s3:::${bucket}`),
     object: () =>
       buckets.map(({bucket, prefix}) => `arn:${partition}:s3:::${bucket}/${prefix === '' ? '' : `${prefix}/`}*`),

@@ -38,5 +38,12 @@ function mapDatabase(database: AwsElement): Database {
     pendingChanges: Object.keys(optionalObjectAt(database, 'PendingModifiedValues')?.value ?? {}).sort(),
     maintenanceWindow: optionalTextAt(database, 'PreferredMaintenanceWindow'),
     backupWindow: optionalTextAt(database, 'PreferredBackupWindow'),
+    ...insightsOf(database),
   }
+}
+
+function insightsOf(database: AwsElement): Pick<Database, 'insightsId'> {
+  const isOn = flagAt(database, 'PerformanceInsightsEnabled')
+  const insightsId = optionalTextAt(database, 'DbiResourceId')
+  return isOn && insightsId !== null ? {insightsId} : {}
 }

@@ -11,6 +11,7 @@ import {
   type Style,
   spread,
 } from './screen.js'
+import {renderStatements} from './statements-part.js'
 import {renderTable} from './table.js'
 
 const marks: Record<Diagnosis['certainty'], Mark> = {clear: 'bad', likely: 'warn', 'cannot-tell': 'warn'}
@@ -45,6 +46,7 @@ export function renderDiagnosisText(diagnosis: Diagnosis, options: ScreenOptions
       'ALSO',
       others.map(({rule, because}) => `${rule}: ${because}`),
     ),
+    diagnosis.statements === undefined ? [] : renderStatements(screen, diagnosis.statements),
     list(screen, 'RULED OUT', diagnosis.causes.filter(({standing}) => standing === 'ruled-out').map(ruledOut), 'dim'),
     missing(screen, diagnosis),
     list(screen, 'NOTES', diagnosis.notes, 'dim'),

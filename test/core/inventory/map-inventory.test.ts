@@ -170,6 +170,13 @@ test('the rest of the estate', () => {
     maintenanceWindow: 'sun:04:00-sun:04:30',
     backupWindow: '03:00-03:30',
   })
+  expect(inventory.databases[0]?.insightsId).toBeUndefined()
+  const watched = cornerShop.dbInstances.map((one) => ({
+    ...one,
+    PerformanceInsightsEnabled: true,
+    DbiResourceId: 'db-A',
+  }))
+  expect(mapInventory({...cornerShop, dbInstances: watched}).databases[0]?.insightsId).toBe('db-A')
   expect(inventory.databases[1]).toMatchObject({id: 'corner-db-r1', replicaOf: 'corner-db', pendingChanges: []})
   expect(inventory.instanceTypes[1]).toEqual({name: 'm7g.large', vcpuCount: 2, memoryGib: 8, maxEniCount: 3})
   expect(inventory.quotas.map((quota) => quota.limitCount)).toEqual([6, 640])

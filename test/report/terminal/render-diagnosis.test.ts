@@ -56,3 +56,24 @@ test('in ASCII nothing else is left, and colour is for terminals', () => {
 test('a name that would move the cursor does not', () => {
   expect(renderDiagnosisText({...of('none-0'), tier: 'db\u001b[2J'}, look)).not.toContain('\u001b')
 })
+
+test('statements: what they are, how much of the load, what each waits for, and cut where they are long', () => {
+  const waits = [{event: 'CPU', loadCount: 1.25}]
+  const text = `SELECT ${'x'.repeat(300)}`
+  const statements = {
+    loadCount: 2.5,
+    waits,
+    why: null,
+    statements: [{id: 'A', text, loadCount: 1.25, shareRatio: 0.5, waits}],
+  }
+  const screen = renderDiagnosisText({...of('cpu-0'), statements}, {...look, width: 80})
+  expect(screen).toContain('STATEMENTS  without literals, by load, of 2.50 sessions active on average')
+  expect(screen).toMatch(/1.25 sessions {2}50 % {2}SELECT\s+x/)
+  expect(screen).toContain('waits for CPU 1.25')
+  expect(screen).toContain('…')
+  expect(screen.split('\n').filter((line) => textWidth(line) > 80)).toEqual([])
+  const off = {loadCount: null, waits: [], statements: [], why: 'Performance Insights is off for db'}
+  expect(renderDiagnosisText({...of('cpu-0'), statements: off}, look)).toContain(
+    'Not read: Performance Insights is off for db.',
+  )
+})
