@@ -22,7 +22,7 @@ import {at, type Evidence, type Found, placed, unmodelled} from './tier-evidence
 export type Assessment = TierFinding & {
   models: CapacityModel[]
   notModelled: Plan['notModelled']
-  diagnoses: TierDiagnosis[]
+  diagnoses: (() => TierDiagnosis)[]
 }
 
 /**

@@ -25,6 +25,7 @@ export function diagnoseTier({
   load,
   poolCount,
   setting,
+  refused = [],
 }: {
   tier: string
   database: Database
@@ -32,6 +33,8 @@ export function diagnoseTier({
   load: DatabaseLoad
   poolCount: number
   setting: Setting
+  /** What is not bought for it, and why. */
+  refused?: TierDiagnosis['refused']
 }): TierDiagnosis {
   const {catalog, path, stepS, target, originRatio} = setting
   const reserveRatio = setting.judgement('mysqlMemoryReserveRatio')
@@ -52,10 +55,11 @@ export function diagnoseTier({
     reserveRatio,
   })
   const now = days === null ? null : nowOf(days.diagnosis)
-  return {tier, resource: database.id, now, peak: peakOf(found, now), refused: []}
+  return {tier, resource: database.id, now, peak: peakOf(found, now), refused}
 }
 
-function nowOf(diagnosis: Diagnosis): TierDiagnosis['now'] {
+/** What a diagnosis of the last days says, as a plan keeps it. */
+export function nowOf(diagnosis: Diagnosis): TierDiagnosis['now'] {
   const {answer, certainty, sentence, causes, notes, fromAt, toAt, missing} = diagnosis
   // The status of a past hour is asked of nobody, and so it is no gap of what was pulled.
   const gaps = missing.filter(({decides}) => decides.some((one) => one !== 'modification'))

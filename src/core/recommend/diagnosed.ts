@@ -6,7 +6,7 @@ import {diagnosisMetrics} from '../diagnose/diagnosis-queries.js'
 import {inventoryFor} from '../inventory/place.js'
 import {instantOf} from '../series/zone.js'
 import type {TierFinding} from '../tiers/tier-finding.js'
-import {diagnoseTier} from './diagnose-tier.js'
+import {diagnoseTier, nowOf} from './diagnose-tier.js'
 import {refuseStorage} from './refuse-storage.js'
 import type {Evidence, Found} from './tier-evidence.js'
 
@@ -46,6 +46,9 @@ export function diagnosed(
       reserveRatio: judgement('mysqlMemoryReserveRatio'),
     }),
   )
-  const {found: kept, diagnosis} = refuseStorage(found, diagnoseTier({tier, database, days, load, poolCount, setting}))
-  return {...kept, diagnoses: [diagnosis]}
+  const now = days === null ? null : nowOf(days.diagnosis)
+  const {found: kept, refused} = refuseStorage(found, {tier, now})
+  // A plan is sized many times and told once.
+  const tell = () => diagnoseTier({tier, database, days, load, poolCount, setting, refused})
+  return {...kept, diagnoses: [tell]}
 }

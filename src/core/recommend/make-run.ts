@@ -101,7 +101,7 @@ export function makeRun(input: WalkInput): Run {
     capacityPlannedRps: capacityPlanned(found.limits),
     business: businessOf(config, forecast),
     models: found.models,
-    diagnoses: found.diagnoses,
+    diagnoses: found.diagnoses.map((tell) => tell()),
     plan,
     slo: config.slo,
     sources: input.traffic.sources,

@@ -22,17 +22,16 @@ const because: Partial<Record<string, string>> = {
  */
 export function refuseStorage<F extends TierFinding>(
   found: F,
-  diagnosis: TierDiagnosis,
-): {found: F; diagnosis: TierDiagnosis} {
-  const {now} = diagnosis
+  {tier, now}: Pick<TierDiagnosis, 'tier' | 'now'>,
+): {found: F; refused: Rejection[]} {
   const cause = now?.held[0]
-  if (now === null || cause === undefined || !notOfTheDisk.includes(now.answer)) return {found, diagnosis}
+  if (now === null || cause === undefined || !notOfTheDisk.includes(now.answer)) return {found, refused: []}
   const buys = (patch: TierFinding['patches'][number]) =>
     patch.request.operation === 'ModifyDBInstance' && storageFields.some((field) => field in patch.request.input)
   const refusedIds = new Set(found.patches.filter(buys).map(({id}) => id))
   const isRefused = ({patchIds}: Change) => patchIds.some((id) => refusedIds.has(id))
   const refused = found.changes.filter(isRefused)
-  if (refused.length === 0) return {found, diagnosis}
+  if (refused.length === 0) return {found, refused: []}
   const rejected = refused.map(
     ({setting, from, to}): Rejection => ({
       candidate: `${setting} ${from} → ${to}`,
@@ -47,9 +46,9 @@ export function refuseStorage<F extends TierFinding>(
       limits: found.limits.map(asToday),
       changes: first === undefined ? [] : [{...first, rejected: [...first.rejected, ...rejected]}, ...others],
       patches: found.patches.filter(({id}) => !refusedIds.has(id)),
-      blockers: [...found.blockers, blockerOf(diagnosis.tier, now.sentence, cause.remedy, rejected)],
+      blockers: [...found.blockers, blockerOf(tier, now.sentence, cause.remedy, rejected)],
     },
-    diagnosis: {...diagnosis, refused: rejected},
+    refused: rejected,
   }
 }
 

@@ -35,7 +35,8 @@ export type Found = TierFinding & {
   models?: CapacityModel[]
   notModelled?: Plan['notModelled']
   placed?: Placed[]
-  diagnoses?: TierDiagnosis[]
+  /** What binds a database; worked out when it is asked for. */
+  diagnoses?: (() => TierDiagnosis)[]
 }
 
 /** A tier that nothing sizes, and why. */

@@ -2,7 +2,7 @@ import {expect, test} from 'vitest'
 import type {DrawnWindow} from '../../../fixtures/generate/database-windows.js'
 import {catalog} from '../../../src/catalog/catalog.js'
 import {diagnoseDays} from '../../../src/core/diagnose/diagnose-days.js'
-import {diagnoseTier} from '../../../src/core/recommend/diagnose-tier.js'
+import {diagnoseTier, nowOf} from '../../../src/core/recommend/diagnose-tier.js'
 import {refuseStorage} from '../../../src/core/recommend/refuse-storage.js'
 import {isoOf} from '../../../src/core/series/zone.js'
 import {assessRds} from '../../../src/core/tiers/rds-instance.js'
@@ -91,8 +91,12 @@ const assessed = assessRds({
   pools: {connectionCount: 0, because: ''},
   setting,
 })
-const judged = (days: ReturnType<typeof daysOf>) =>
-  refuseStorage(assessed, diagnoseTier({tier: 'orders-db', database: full, days, load, poolCount: 0, setting}))
+const judged = (days: ReturnType<typeof daysOf>, finding = assessed) => {
+  const now = days === null ? null : nowOf(days.diagnosis)
+  const {found, refused} = refuseStorage(finding, {tier: 'orders-db', now})
+  const diagnosis = diagnoseTier({tier: 'orders-db', database: full, days, load, poolCount: 0, setting, refused})
+  return {found, diagnosis}
+}
 const isStorage = (input: object) => ['Iops', 'AllocatedStorage', 'StorageThroughput'].some((field) => field in input)
 
 const notDisk = labelledWindows.filter(({cause}) => cause === 'locks' || cause === 'working-set')
@@ -157,11 +161,7 @@ test('a class that is larger too keeps the rejection among its losers', () => {
   expect(both.changes).toHaveLength(2)
   const locked = notDisk.find(({cause}) => cause === 'locks')
   if (locked === undefined) throw new Error('no window of locks')
-  const days = daysOf(locked)
-  const {found} = refuseStorage(
-    both,
-    diagnoseTier({tier: 'orders-db', database: full, days, load, poolCount: 0, setting}),
-  )
+  const {found} = judged(daysOf(locked), both)
   expect(found.changes.map(({id}) => id)).toEqual(['orders-db-class'])
   expect(found.changes[0]?.rejected.at(-1)).toMatchObject({candidate: /^IOPS 12,000 →/, because: /wait for each other/})
 })
