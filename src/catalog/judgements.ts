@@ -1,11 +1,13 @@
 import {databaseJudgements} from './database-judgements.js'
 import type {Fact} from './fact.js'
+import {frontJudgements} from './front-judgements.js'
 
 const ours = {source: 'judgement', checkedOn: '2026-11-24'} as const
 
 /** House defaults that nobody can cite. Each can be set in the config, and a plan prints each one it used. */
 export const judgements = {
   ...databaseJudgements,
+  ...frontJudgements,
   cpuLimitRatio: {
     value: 0.85,
     unit: 'ratio',

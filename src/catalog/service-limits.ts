@@ -15,6 +15,15 @@ const points = {
   source: 'https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/cloudwatch_limits.html',
   checkedOn: '2026-10-01',
 } as const
+const cloudfront = {
+  source: 'https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/cloudfront-limits.html',
+  checkedOn: '2026-11-27',
+  note: 'can be raised; does not hold for distributions on a flat-rate plan',
+} as const
+const reservation = {
+  source: 'https://docs.aws.amazon.com/elasticloadbalancing/latest/application/capacity-unit-reservation.html',
+  checkedOn: '2026-10-01',
+} as const
 const lcu = {
   source: 'https://aws.amazon.com/elasticloadbalancing/pricing/',
   checkedOn: '2026-08-01',
@@ -23,7 +32,7 @@ const lcu = {
 
 /**
  * Limits that have no quota code, so that Service Quotas cannot be asked for them, and what one LCU stands for.
- * None can be raised but `albReservedLcuCount` and `asgCount`. Scheduled actions are in scaling-limits.ts.
+ * None can be raised but those whose note says so. Scheduled actions are in scaling-limits.ts.
  */
 export const serviceLimits = {
   ec2ServiceLaunchPerMinuteCount: {
@@ -43,6 +52,17 @@ export const serviceLimits = {
   },
   serviceTargetGroupCount: {value: 5, unit: 'target groups a service', ...ecs},
   albReservedLcuCount: {value: 15_000, unit: 'reserved LCUs a load balancer', ...alb, note: 'can be raised'},
+  albLeastReservedLcuCount: {value: 100, unit: 'reserved LCUs a load balancer', ...reservation},
+  albDoublingS: {
+    value: 300,
+    unit: 's',
+    source:
+      'https://aws.amazon.com/blogs/networking-and-content-delivery/using-load-balancer-capacity-unit-reservation-to-prepare-for-sharp-increases-in-traffic',
+    checkedOn: '2026-11-27',
+    note: 'not confirmed in the guide, which speaks of sudden spikes: AWS advises reserved LCUs where traffic doubles in less than five minutes',
+  },
+  cloudFrontRequestsPerS: {value: 250_000, unit: 'requests/s a distribution', ...cloudfront},
+  cloudFrontGbitPerS: {value: 150, unit: 'Gbit/s a distribution', ...cloudfront},
   asgCount: {value: 500, unit: 'Auto Scaling groups a Region', ...groups, note: 'can be raised'},
   asgPolicyCount: {value: 50, unit: 'scaling policies a group', ...groups},
   asgStepCount: {value: 20, unit: 'step adjustments a policy', ...groups},
@@ -54,4 +74,11 @@ export const serviceLimits = {
   lcuActiveConnectionCount: {value: 3000, unit: 'connections active in a minute', ...lcu},
   lcuGibPerHour: {value: 1, unit: 'GB/hour', ...lcu, note: `for instances and IP targets; ${lcu.note}`},
   lcuRuleEvaluationsPerS: {value: 1000, unit: 'rule evaluations/s', ...lcu},
+  lcuFreeRuleCount: {
+    value: 10,
+    unit: 'rule evaluations a request',
+    source: 'https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-cloudwatch-metrics.html',
+    checkedOn: '2026-10-01',
+    note: 'free, and counted in RuleEvaluations',
+  },
 } as const satisfies Record<string, Fact>

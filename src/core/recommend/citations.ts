@@ -64,6 +64,7 @@ function fact(catalog: Catalog, group: string, name: string): Cited | undefined 
     rdsStorage: catalog.rdsStorage,
     rdsConnections: catalog.rdsConnections,
     quotas: catalog.quotas,
+    serviceLimits: catalog.serviceLimits,
   }
   const found = groups[group]?.[name]
   return found === undefined ? undefined : {...found, value: String(found.value)}
