@@ -24,5 +24,7 @@ export const capacityModelSchema = z.strictObject({
   disagreementRatio: ratioSchema,
   visitCount: z.number().min(0),
   visitOrigin: z.string(),
+  /** How far the visits of the event may lie from that, on the log scale, and why. */
+  visitSpread: z.strictObject({logSpreadRatio: ratioSchema, because: z.string()}).optional(),
 })
 export type CapacityModel = z.infer<typeof capacityModelSchema>

@@ -25,6 +25,14 @@ const visits = z
   .positive()
   .optional()
   .describe('requests at this tier per request at the load balancer; measured when left out')
+const eventShift = z
+  .number()
+  .min(0.1)
+  .max(10)
+  .optional()
+  .describe(
+    'what the event does to the visits: 1.2 when a fifth more of all requests reach this tier; learned from past events when left out',
+  )
 const unitRps = z.number().positive().optional().describe('requests per second that one unit carries within the SLO')
 const pool = z
   .strictObject({database: z.string(), size: z.int().min(1)})
@@ -34,6 +42,7 @@ const pool = z
 const scaledTier = {
   aws: elsewhere,
   visits,
+  eventShift,
   unitRps,
   pool,
   targetGroup: z.string().optional().describe('target group that counts its requests, when it cannot be told'),

@@ -22,9 +22,9 @@ export type Driver = z.infer<typeof driverSchema>
 /** One limit of one tier at the event's peak: the row of the capacity table. */
 export const limitSchema = z.strictObject({
   tier: z.string(),
-  kind: z.enum(['asg', 'ecs', 'hosts', 'rds', 'dependency']),
+  kind: z.enum(['asg', 'ecs', 'hosts', 'rds', 'dependency', 'edge', 'alb']),
   resource: z.string(),
-  /** What is limited: requests, cpu, memory, connections, iops, throughput, queue, hosts. */
+  /** What is limited: requests, bandwidth, growth, cpu, memory, connections, iops, throughput, queue, hosts. */
   measure: z.string(),
   /** The limit today and after the plan, as a person says it: `40 × c7g.xlarge`, `12,000 IOPS`. */
   today: z.string(),

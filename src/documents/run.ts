@@ -3,7 +3,7 @@ import {capacityModelSchema} from './capacity-model.js'
 import {forecastSchema} from './forecast.js'
 import {planSchema} from './plan.js'
 import {tierDiagnosisSchema} from './tier-diagnosis.js'
-import {quantileRpsSchema, ratioSchema, timeSchema} from './units.js'
+import {quantileRatioSchema, quantileRpsSchema, ratioSchema, timeSchema} from './units.js'
 
 /** The peak in the words of the business: people in the shop, orders a second. Null where the config does not say. */
 const businessSchema = z.strictObject({
@@ -13,12 +13,37 @@ const businessSchema = z.strictObject({
 })
 export type Business = z.infer<typeof businessSchema>
 
+/** Of one limit behind the CDN in a miss storm: load at the event's peak over the load at which it breaks. */
+const stormShareSchema = z.strictObject({
+  tier: z.string(),
+  measure: z.string(),
+  now: quantileRatioSchema,
+  after: quantileRatioSchema,
+})
+
+/** The peak with the CDN's cache lost: a purge, or pages that it has never seen. */
+const stormSchema = z.strictObject({
+  hitRatio: ratioSchema.max(1),
+  origin: z.string(),
+  /** Origin load over that of the hit ratio planned with: (1 − h in the storm) / (1 − h). */
+  factorRatio: ratioSchema,
+  originPeak: quantileRpsSchema,
+  /** Every limit that the CDN stands before and that has such a load, the fullest first. */
+  shares: z.array(stormShareSchema),
+})
+export type Storm = z.infer<typeof stormSchema>
+
 /** How edge traffic becomes load at the origin. */
 const cdnSchema = z.strictObject({
   hitRatio: ratioSchema.max(1),
   origin: z.string(),
   /** Origin load that one point less of hit ratio adds, as a share of the origin load. */
   onePointRatio: ratioSchema,
+  /** How far the share of misses may lie from it on the log scale, and why. */
+  missLogSpreadRatio: ratioSchema,
+  missBecause: z.string(),
+  /** What a purge or a miss storm would do; null where the cache answers nothing, or everything. */
+  storm: stormSchema.nullable(),
 })
 export type Cdn = z.infer<typeof cdnSchema>
 

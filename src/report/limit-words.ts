@@ -8,11 +8,13 @@ const kinds: Record<Limit['kind'], string> = {
   hosts: 'ECS hosts',
   rds: 'RDS instance',
   dependency: 'dependency',
+  edge: 'CDN',
+  alb: 'load balancer',
 }
 const severity: Record<Limit['verdict'], number> = {short: 0, tight: 1, ok: 2}
 
 /** `web`, `orders-db CPU`: the tier, and what is limited where that is not its requests. */
-export function limitName(limit: Limit): string {
+export function limitName(limit: Pick<Limit, 'tier' | 'measure'>): string {
   return limit.measure === 'requests' ? limit.tier : `${limit.tier} ${measures[limit.measure] ?? limit.measure}`
 }
 

@@ -7,6 +7,7 @@ import {figure} from '../figure.js'
 import type {Judge} from '../forecast/uplift.js'
 import {loadTestCapacity, type Slo} from './load-test-capacity.js'
 import {type Finding, productionCapacity} from './production-capacity.js'
+import type {PastOccurrence} from './visit-shift.js'
 import {visits} from './visits.js'
 
 /** The metrics that a scaled tier is calibrated from; requests are null where no target group counts them. */
@@ -25,6 +26,7 @@ export function capacityModel({
   metrics,
   ids,
   originRequests,
+  pastPeaks,
   loadTests,
   slo,
   judgement,
@@ -35,11 +37,20 @@ export function capacityModel({
   metrics: Metrics
   ids: ScaledTierMetrics
   originRequests: MetricId | null
+  pastPeaks: readonly PastOccurrence[]
   loadTests: readonly TierLoadTest[]
   slo: Slo
   judgement: Judge
 }): CapacityModel | {missing: string} {
-  const visit = visits({given: config.visits, metrics, tierRequests: ids.requests, originRequests})
+  const visit = visits({
+    given: config.visits,
+    eventShift: config.eventShift,
+    metrics,
+    tierRequests: ids.requests,
+    originRequests,
+    pastPeaks,
+    judgement,
+  })
   if (visit === null) {
     return {missing: 'how many requests reach it is not known: name its targetGroup or give visits in ecom-plan.yaml'}
   }
@@ -77,6 +88,7 @@ export function capacityModel({
     disagreementRatio: (highest - lowest.unitRps) / lowest.unitRps,
     visitCount: visit.visitCount,
     visitOrigin: visit.origin,
+    visitSpread: visit.spread,
   }
 }
 

@@ -1,5 +1,6 @@
 import type {IamResource} from '../../catalog/iam-actions.js'
 import type {Config} from '../../documents/config.js'
+import {partitionOf} from '../inventory/partition.js'
 import {placeOfTier} from '../inventory/place.js'
 import {archiveBucket, loadTestBucket, logBuckets} from './config-uses.js'
 
@@ -8,12 +9,6 @@ export const scalingRole = {
   service: 'ecs.application-autoscaling.amazonaws.com',
   name: 'AWSServiceRoleForApplicationAutoScaling_ECSService',
 } as const
-
-/** `aws`, or the partition of China or of the US government that a Region lies in. */
-function partitionOf(region: string): string {
-  if (region.startsWith('cn-')) return 'aws-cn'
-  return region.startsWith('us-gov-') ? 'aws-us-gov' : 'aws'
-}
 
 /**
  * The ARNs that an action on this kind of resource is narrowed to.

@@ -113,16 +113,43 @@ export function loadBalancerRequests(dimension: string): MetricId {
   }
 }
 
+/** What a load balancer's LCUs are counted from: name in code, name at AWS. */
+const lcuNames = {
+  newConnections: 'NewConnectionCount',
+  activeConnections: 'ActiveConnectionCount',
+  processedBytes: 'ProcessedBytes',
+  ruleEvaluations: 'RuleEvaluations',
+  consumed: 'ConsumedLCUs',
+} as const
+
 /**
- * Requests, and the share of them (percent) answered from the cache, of a CloudFront distribution. The share is one
- * of CloudFront's additional metrics and stays empty unless they are switched on.
+ * What an Application Load Balancer's capacity units are counted from, each as its sum: connections, bytes, rules, and
+ * the units that AWS bills.
+ *
+ * @source https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-cloudwatch-metrics.html
+ */
+export function lcuMetrics(dimension: string): Record<keyof typeof lcuNames, MetricId> {
+  const of = (metricName: string): MetricId => ({...loadBalancerRequests(dimension), metricName})
+  return {
+    newConnections: of(lcuNames.newConnections),
+    activeConnections: of(lcuNames.activeConnections),
+    processedBytes: of(lcuNames.processedBytes),
+    ruleEvaluations: of(lcuNames.ruleEvaluations),
+    consumed: of(lcuNames.consumed),
+  }
+}
+
+/**
+ * Requests, the bytes sent for them, and the share of them (percent) answered from the cache, of a CloudFront
+ * distribution. The share is one of CloudFront's additional metrics and stays empty unless they are switched on.
  *
  * @source https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/programming-cloudwatch-metrics.html
  */
-export function cdnMetrics(distribution: string): {requests: MetricId; hitRate: MetricId} {
+export function cdnMetrics(distribution: string): {requests: MetricId; bytes: MetricId; hitRate: MetricId} {
   const dimensions = {DistributionId: distribution, Region: 'Global'}
   return {
     requests: {namespace: 'AWS/CloudFront', metricName: 'Requests', dimensions, stat: 'Sum'},
+    bytes: {namespace: 'AWS/CloudFront', metricName: 'BytesDownloaded', dimensions, stat: 'Sum'},
     hitRate: {namespace: 'AWS/CloudFront', metricName: 'CacheHitRate', dimensions, stat: 'Average'},
   }
 }

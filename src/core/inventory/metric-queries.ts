@@ -1,12 +1,12 @@
 import type {Config} from '../../documents/config.js'
 import type {TierConfig} from '../../documents/config-tier.js'
 import type {Inventory} from '../../documents/inventory.js'
-import type {MetricQuery} from '../../documents/metric-query.js'
+import type {MetricQuery, MetricWindow} from '../../documents/metric-query.js'
 import type {MetricId} from '../../documents/series.js'
 import {PlanError} from '../../errors.js'
 import {dependencyMetrics, isOfFile} from './dependency-metrics.js'
 import {findLoadBalancer} from './find-resource.js'
-import {asgMetrics, cdnMetrics, ecsMetrics, loadBalancerRequests, rdsMetrics} from './metric-ids.js'
+import {asgMetrics, cdnMetrics, ecsMetrics, lcuMetrics, loadBalancerRequests, rdsMetrics} from './metric-ids.js'
 import {detailWindow, finestWindows, hourlyWindow} from './metric-windows.js'
 
 type Asked = {config: Config; inventory: Inventory; asOf: string}
@@ -14,26 +14,38 @@ type Asked = {config: Config; inventory: Inventory; asOf: string}
 /**
  * Every metric that calibration reads, each once, in the order of the config.
  *
- * Tiers in five-minute steps over 15 days; RDS maxima in hours over 455 days; the CDN's hit rate in both. `asOf` is a
- * UTC time. Throws RESOURCE_NOT_FOUND when the config names what the inventory lacks, so it is also the check that the
- * config fits the estate.
+ * Tiers in five-minute steps over 15 days; RDS maxima in hours over 455 days; the CDN's hit rate and what requests
+ * reach a load balancer and a tier in both, since past events shift them. `asOf` is a UTC time. Throws
+ * RESOURCE_NOT_FOUND when the config names what the inventory lacks, so it is also the check that the config fits the
+ * estate.
  */
 export function metricQueries({config, inventory, asOf}: Asked): MetricQuery[] {
   const detail = [detailWindow(asOf)]
   const hourly = [hourlyWindow(asOf)]
+  const windowsOf = (tier: TierConfig, metric: MetricId) => {
+    if (tier.kind === 'dependency') return detail
+    if (metric.stat === 'Maximum') return hourly
+    return metric.metricName === 'RequestCount' ? [...hourly, ...detail] : detail
+  }
   const tiers = Object.entries(config.tiers).flatMap(([tierName, tier]) =>
     tierMetrics({tierName, tier, inventory}).map((metric) => ({
       metric,
-      windows: metric.stat === 'Maximum' && tier.kind !== 'dependency' ? hourly : detail,
+      windows: windowsOf(tier, metric),
     })),
   )
+  const of = (windows: MetricWindow[], ...metrics: MetricId[]) => metrics.map((metric) => ({metric, windows}))
+  const {cdn, loadBalancer} = config
   const origin =
-    config.loadBalancer === undefined ? [] : [{metric: originRequests(config.loadBalancer, inventory), windows: detail}]
-  const cdn =
-    config.cdn === undefined
+    loadBalancer === undefined
       ? []
-      : [{metric: cdnMetrics(config.cdn.distribution).hitRate, windows: [...hourly, ...detail]}]
-  return unique([...tiers, ...origin, ...cdn])
+      : [
+          ...of([...hourly, ...detail], originRequests(loadBalancer, inventory)),
+          ...of(detail, ...Object.values(lcuMetrics(balancerDimension(loadBalancer, inventory)))),
+        ]
+  const edge = cdn === undefined ? null : cdnMetrics(cdn.distribution)
+  const front =
+    edge === null ? [] : [...of([...hourly, ...detail], edge.hitRate), ...of(detail, edge.requests, edge.bytes)]
+  return unique([...tiers, ...origin, ...front])
 }
 
 /**
@@ -63,7 +75,11 @@ function unnamed(level: string, key: string, example: string): PlanError {
 }
 
 function originRequests(name: string, inventory: Inventory): MetricId {
-  return loadBalancerRequests(findLoadBalancer({name, asker: 'loadBalancer', inventory}).dimension)
+  return loadBalancerRequests(balancerDimension(name, inventory))
+}
+
+function balancerDimension(name: string, inventory: Inventory): string {
+  return findLoadBalancer({name, asker: 'loadBalancer', inventory}).dimension
 }
 
 type TierAsked = {tierName: string; tier: TierConfig; inventory: Inventory}
@@ -77,7 +93,13 @@ function tierMetrics({tierName, tier, inventory}: TierAsked): MetricId[] {
 
 const known = (metrics: Record<string, MetricId | null>) => Object.values(metrics).filter((metric) => metric !== null)
 
-/** Two tiers may share a target group: it is asked for once. */
+/** Two tiers may share a target group: it is asked for once, in all windows that one of them wants. */
 function unique(queries: MetricQuery[]): MetricQuery[] {
-  return [...new Map(queries.map((query) => [JSON.stringify(query.metric), query])).values()]
+  const byMetric = new Map<string, MetricQuery>()
+  for (const query of queries) {
+    const key = JSON.stringify(query.metric)
+    const known = byMetric.get(key)
+    if (known === undefined || known.windows.length < query.windows.length) byMetric.set(key, query)
+  }
+  return [...byMetric.values()]
 }

@@ -16,12 +16,15 @@ const periodS = 300
  */
 export function assessDependencyTier(evidence: Evidence, tier: string, config: DependencyConfig): Found {
   const ids = dependencyMetrics(config)
-  const visitsFound = evidence.fitOnce(`visits of ${tier}`, () =>
+  const visitsFound = evidence.fitOnce(`visits of ${tier}`, (judgement) =>
     visits({
       given: config.visits,
+      eventShift: undefined,
       metrics: evidence.metrics,
       tierRequests: ids.requests,
       originRequests: evidence.originRequests,
+      pastPeaks: evidence.pastPeaks,
+      judgement,
     }),
   )
   const line = evidence.fitOnce(`utilization of ${tier}`, () =>

@@ -14,6 +14,7 @@ import {assessAsg} from '../tiers/frontend-asg.js'
 import {assessRds} from '../tiers/rds-instance.js'
 import {nothingFound, type TierFinding} from '../tiers/tier-finding.js'
 import {assessDependencyTier} from './assess-dependency.js'
+import {assessFront, withDriver} from './assess-front.js'
 import {assessHosts, instanceTypeOf} from './assess-hosts.js'
 import {diagnosed} from './diagnosed.js'
 import {poolDemand} from './pool-demand.js'
@@ -50,7 +51,13 @@ export function assessTiers(evidence: Evidence): Assessment {
   const outside = tiers.flatMap(([tier, config]) =>
     config.kind === 'dependency' ? [assessDependencyTier(evidence, tier, config)] : [],
   )
-  return [...scaled, ...hosts, ...databases, ...outside].reduce<Assessment>(joined, {
+  const tiered = [...scaled, ...hosts, ...databases, ...outside]
+  const front = assessFront(
+    evidence,
+    tiered.flatMap(({uses}) => uses),
+  )
+  const behind = tiered.map((found) => ({...found, limits: withDriver(found.limits, evidence.cdnDriver)}))
+  return [...behind, ...front].reduce<Assessment>(joined, {
     ...nothingFound,
     models: [],
     notModelled: [],
@@ -117,7 +124,7 @@ function modelOf(
   unit: 'instance' | 'task',
   ids: {cpu: MetricId; units: MetricId; requests: MetricId | null},
 ): CapacityModel | {missing: string} {
-  const {metrics, originRequests, loadTests} = evidence
+  const {metrics, originRequests, pastPeaks, loadTests} = evidence
   return evidence.fitOnce(`capacity of ${tier}`, (judgement) =>
     capacityModel({
       tier,
@@ -126,6 +133,7 @@ function modelOf(
       metrics,
       ids,
       originRequests,
+      pastPeaks,
       loadTests,
       slo: evidence.config.slo,
       judgement,

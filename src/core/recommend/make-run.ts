@@ -1,18 +1,18 @@
 import type {Forecast} from '../../documents/forecast.js'
-import type {Cdn, Run} from '../../documents/run.js'
-import {PlanError} from '../../errors.js'
-import {hitRatio} from '../calibrate/hit-ratio.js'
+import type {Run} from '../../documents/run.js'
+import {cdnDriver} from '../calibrate/hit-ratio.js'
 import {addBots} from '../forecast/bot-share.js'
 import {withReservations} from '../forecast/data-reservations.js'
 import {forecastEvent} from '../forecast/forecast-event.js'
 import {scaleRates} from '../forecast/quantile-rates.js'
 import {findLoadBalancer} from '../inventory/find-resource.js'
-import {cdnMetrics, loadBalancerRequests} from '../inventory/metric-ids.js'
+import {loadBalancerRequests} from '../inventory/metric-ids.js'
 import {assumeDemand} from '../what-if/assume-demand.js'
 import {instantOf} from '../series/zone.js'
 import type {Setting} from '../tiers/tier-finding.js'
 import {businessOf} from './business-of.js'
 import {makeCitations} from './citations.js'
+import {cdnOfRun, findCdn} from './find-cdn.js'
 import {planOf} from './plan-of.js'
 import {capacityPlanned, capacityToday} from './planned-capacity.js'
 import {sizePlan} from './size-plan.js'
@@ -44,8 +44,8 @@ export function makeRun(input: WalkInput): Run {
   const expected = withReservations(addBots({forecast: learned, traffic: input.traffic, labels, blockedBy}))
   const assumedDemand = input.whatIf?.demand
   const forecast = assumedDemand === undefined ? expected : assumeDemand(expected, assumedDemand)
-  const cdn = cdnOf(input, forecast)
-  const originRatio = cdn === null ? 1 : 1 - cdn.hitRatio
+  const cdn = findCdn({config, metrics: input.metrics, forecast, judgement: citations.judgement})
+  const originRatio = cdn === null ? 1 : 1 - cdn.hit.hitRatio
   const planId = `p-${input.inputsSha256.slice(0, 8)}`
   const setting: Setting = {
     planId,
@@ -78,6 +78,9 @@ export function makeRun(input: WalkInput): Run {
       originRequests: originRequestsOf(input),
       pastPeak: pastPeakOf(forecast, originRatio),
       measuredOn: input.measuredOn ?? new Map(),
+      pastPeaks: forecast.occurrences.map(({peakAt, weightRatio}) => ({atS: instantOf(peakAt), weightRatio})),
+      cdnDriver: cdn === null ? null : cdnDriver(cdn.hit),
+      forecast,
     },
     forecast,
     setting,
@@ -88,6 +91,7 @@ export function makeRun(input: WalkInput): Run {
   })
   const {found} = sized
   const plan = planOf({input, forecast, setting, ...sized, citations})
+  const originPeak = scaleRates(withoutTime(forecast), originRatio)
   return {
     schema: 'ecom-plan.run/v1',
     runId: `r-${planId.slice(2)}`,
@@ -95,8 +99,8 @@ export function makeRun(input: WalkInput): Run {
     service: config.service,
     ...whatIfOf(input),
     forecast,
-    cdn,
-    originPeak: scaleRates(withoutTime(forecast), originRatio),
+    cdn: cdnOfRun({found: cdn, limits: found.limits, peak: forecast.peak, originPeak}),
+    originPeak,
     capacityTodayRps: capacityToday(found.limits),
     capacityPlannedRps: capacityPlanned(found.limits),
     business: businessOf(config, forecast),
@@ -117,28 +121,6 @@ function whatIfOf({whatIf}: WalkInput): Pick<Run, 'whatIf'> {
 
 function withoutTime({peak: {p50Rps, p90Rps, p99Rps}}: Forecast) {
   return {p50Rps, p90Rps, p99Rps}
-}
-
-function cdnOf({config, metrics}: WalkInput, forecast: Forecast): Cdn | null {
-  if (forecast.level === 'origin' || config.cdn === undefined) return null
-  const found = hitRatio({
-    given: config.cdn.hitRatio,
-    metrics,
-    cacheHitRate: cdnMetrics(config.cdn.distribution).hitRate,
-    lastPeakAt: forecast.occurrences.at(-1)?.peakAt ?? null,
-  })
-  if (found !== null) return found
-  throw new PlanError(
-    'data',
-    'HIT_RATIO_UNKNOWN',
-    `demand is counted at the edge, and nothing says how much of it ${config.cdn.distribution} answers from its cache`,
-    {
-      suggestions: [
-        'switch on additional metrics of the distribution, which give CacheHitRate',
-        'or write cdn.hitRatio: 85% into ecom-plan.yaml',
-      ],
-    },
-  )
 }
 
 function originRequestsOf({config, inventory}: WalkInput) {

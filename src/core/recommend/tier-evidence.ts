@@ -1,13 +1,15 @@
 import type {CapacityModel} from '../../documents/capacity-model.js'
 import type {Config} from '../../documents/config.js'
 import type {TierConfig} from '../../documents/config-tier.js'
+import type {Forecast} from '../../documents/forecast.js'
 import type {Inventory} from '../../documents/inventory.js'
 import type {TierLoadTest} from '../../documents/load-test.js'
 import type {Metrics} from '../../documents/metrics.js'
-import type {Plan} from '../../documents/plan.js'
+import type {Driver, Plan} from '../../documents/plan.js'
 import type {MetricId} from '../../documents/series.js'
 import type {TierDiagnosis} from '../../documents/tier-diagnosis.js'
 import type {PastPeak} from '../calibrate/database-load.js'
+import type {PastOccurrence} from '../calibrate/visit-shift.js'
 import {placeName, placeOfTier} from '../inventory/place.js'
 import type {Placed} from '../tiers/ecs-hosts.js'
 import {nothingFound, type Setting, type TierFinding} from '../tiers/tier-finding.js'
@@ -23,6 +25,11 @@ export type Evidence = {
   pastPeak: PastPeak | null
   /** Types and classes that tiers were measured on, where another is assumed. */
   measuredOn: ReadonlyMap<string, string>
+  /** Of every past occurrence, the last one last. */
+  pastPeaks: readonly PastOccurrence[]
+  /** What makes all load behind the CDN uncertain together; null where no CDN stands before it. */
+  cdnDriver: Driver | null
+  forecast: Forecast
   setting: Setting
   /** What the tiers named here are sized for beyond the target quantile; 1 for all others. */
   designFactors: ReadonlyMap<string, number>

@@ -1,5 +1,5 @@
 import type {DependencyConfig} from '../../documents/config-dependency.js'
-import type {Blocker, Limit} from '../../documents/plan.js'
+import type {Blocker, Driver, Limit} from '../../documents/plan.js'
 import {type LoadLine, valueAt} from '../calibrate/load-line.js'
 import type {Visits} from '../calibrate/visits.js'
 import {figure, percent, seconds, span} from '../figure.js'
@@ -16,6 +16,7 @@ import {
   type TierFinding,
   verdictOf,
 } from './tier-finding.js'
+import {visitDrivers} from './visit-drivers.js'
 
 /** One measure of a dependency: its value where demand is counted at a rate, and the value at which it is full. */
 type Measure = {
@@ -26,6 +27,7 @@ type Measure = {
   measuredAt: (demandRps: number) => number
   /** Where demand is counted; null when the value does not rise with traffic. */
   breaksAtRps: number | null
+  drivers: Driver[]
   derivation: string[]
 }
 
@@ -50,7 +52,7 @@ export function assessDependency({
   line: LoadLine | null
   setting: Setting
 }): TierFinding {
-  const measures = [requestMeasure({config, visits, setting}), utilizationMeasure({config, line, setting})]
+  const measures = [requestMeasure({tier, config, visits, setting}), utilizationMeasure({config, line, setting})]
   const limits = measures.flatMap((measure) => (measure === null ? [] : [limitOf({tier, config, measure, setting})]))
   const blockers = measures.flatMap((measure) =>
     measure === null ? [] : shortBlockers({tier, config, measure, setting}),
@@ -59,10 +61,12 @@ export function assessDependency({
 }
 
 function requestMeasure({
+  tier,
   config: {limit, responseTime},
   visits,
   setting,
 }: {
+  tier: string
   config: DependencyConfig
   visits: Visits | null
   setting: Setting
@@ -84,6 +88,7 @@ function requestMeasure({
     limit: most,
     measuredAt,
     breaksAtRps: finite(most / measuredAt(1)),
+    drivers: visitDrivers(tier, visits.spread),
     derivation: [
       `${setting.target.toUpperCase()} at the dependency: ${figure(at(setting.peak, setting.target))} × ` +
         `${percent(setting.originRatio, 1)} to the origin × ${figure(visits.visitCount)} visits = ${figure(target)} req/s`,
@@ -121,6 +126,7 @@ function utilizationMeasure({
     limit,
     measuredAt,
     breaksAtRps: fullAt === null ? null : finite(Math.max(0, fullAt)),
+    drivers: [],
     derivation: [
       `${measure} at ${setting.target.toUpperCase()}: ${figure(line.intercept)} + ${figure(target * setting.originRatio)} req/s × ` +
         `${line.slope.toPrecision(3)} = ${figure(measuredAt(target))} ${unit}`.trimEnd(),
@@ -158,7 +164,7 @@ function limitOf({tier, config, measure, setting}: Asked): Limit {
     verdict,
     breaksAtRps: measure.breaksAtRps,
     plannedBreaksAtRps: measure.breaksAtRps,
-    drivers: [],
+    drivers: measure.drivers,
     ...(verdict === 'short'
       ? {ask: {byAt: deadline.atS === null ? null : isoOf(deadline.atS), contact: config.contact ?? null}}
       : {}),

@@ -8,6 +8,7 @@ import {utilization} from '../laws/utilization.js'
 import {type MinStep, minSchedule} from '../recommend/min-schedule.js'
 import {at, ratioAt, ratios, type Setting, shortTimeS, verdictOf} from './tier-finding.js'
 import {type UnitNeed, unitsNeeded} from './unit-count.js'
+import {visitDrivers} from './visit-drivers.js'
 
 /** A group at zero is as short as one can be; a share of nothing has no meaning. */
 const leastCount = 0.1
@@ -99,7 +100,7 @@ function limitOf({
         : verdictOf(ratioAt(now, setting.target), setting.targetUtilizationRatio),
     breaksAtRps: perDemand > 0 ? (tier.maxCount * unitRps) / perDemand : null,
     plannedBreaksAtRps: perDemand > 0 ? (plannedMaxCount * unitRps) / perDemand : null,
-    drivers: [capacityDriver(tier.model, setting.judgement)],
+    drivers: [capacityDriver(tier.model, setting.judgement), ...visitDrivers(tier.tier, tier.model.visitSpread)],
     ...(tier.zoneCount > 1 ? {zoneCount: tier.zoneCount} : {}),
     derivation: [
       `${setting.target.toUpperCase()} at the tier: ${figure(at(setting.peak, setting.target))} × ` +

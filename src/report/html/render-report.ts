@@ -2,6 +2,7 @@ import type {Run} from '../../documents/run.js'
 import {cdnWords, levelName, peakRows, whyThisPeak} from '../forecast-words.js'
 import {finePercent, rate, responseTime, times} from '../number.js'
 import {aimWords, countdown, manualChanges, missingWords, sentence, totalWords, verdictName} from '../plan-words.js'
+import {stormWords} from '../storm-words.js'
 import {type EventClock, eventClock} from '../time.js'
 import {chartCard} from './chart-card.js'
 import {databasesCard} from './databases-card.js'
@@ -101,10 +102,10 @@ function peakCard(run: Run, clock: EventClock): string {
   ])
   const {business} = run
   const hasBusiness = business.concurrentUsers !== null || business.orders !== null
-  const cdn = cdnWords(run)
+  const cdn = [cdnWords(run), stormWords(run)].filter((words) => words !== null)
   return card('Why this peak', [
     `<p>${html(whyThisPeak(run.forecast))}</p>`,
-    cdn === null ? '' : `<p>${html(cdn)}</p>`,
+    ...cdn.map((words) => `<p>${html(words)}</p>`),
     htmlTable(
       [
         {label: ''},

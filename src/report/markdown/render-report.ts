@@ -17,6 +17,7 @@ import {
   totalWords,
   verdictName,
 } from '../plan-words.js'
+import {stormWords} from '../storm-words.js'
 import {type EventClock, eventClock} from '../time.js'
 import {detailSections} from './detail-sections.js'
 import {escapeMarkdown as md, tableHead, tableRow} from './escape-markdown.js'
@@ -79,7 +80,7 @@ function peak(run: Run, clock: EventClock): Section {
   const rows = peakRows(run).map((row) =>
     tableRow([row.name, ...row.values, row.at === null ? '' : clock.stamp(row.at), row.note].map(md)),
   )
-  const cdn = cdnWords(run)
+  const cdn = [cdnWords(run), stormWords(run)].filter((words) => words !== null)
   return {
     name: 'peak',
     lead: [
@@ -91,7 +92,7 @@ function peak(run: Run, clock: EventClock): Section {
       ...rows,
       '',
       md(whyThisPeak(run.forecast)),
-      ...(cdn === null ? [] : ['', md(cdn)]),
+      ...cdn.flatMap((words) => ['', md(words)]),
       ...run.forecast.notes.flatMap((note) => ['', md(note)]),
     ],
     items: [],

@@ -14,6 +14,7 @@ import {limitName} from '../limit-words.js'
 import {finePercent, percent, rate, times} from '../number.js'
 import {costBecause, lastingCosts, missingWords, sentence, timingWords, totalWords, verdictName} from '../plan-words.js'
 import {chanceWords, riskHead, riskNotes} from '../risk-words.js'
+import {stormSteps} from '../storm-words.js'
 import {dateInWords, type EventClock, eventClock} from '../time.js'
 import {heading, makeScreen, paragraph, type ScreenOptions} from './screen.js'
 
@@ -35,7 +36,7 @@ const fields: readonly (readonly [name: string, of: (run: Run, clock: EventClock
 
 /** What can be asked for of a run: `all`, its fields, its tiers. */
 export function explainTopics(run: Run): string[] {
-  return [...new Set(['all', ...fields.map(([name]) => name), ...tiersOf(run)])]
+  return [...new Set(['all', ...fields.map(([name]) => name), ...(run.cdn === null ? [] : ['cdn']), ...tiersOf(run)])]
 }
 
 function tiersOf({plan}: Run): string[] {
@@ -45,13 +46,15 @@ function tiersOf({plan}: Run): string[] {
 /**
  * How a number of the run came about: laws and inputs with their origin, in the words of the run document, which is all
  * that is read. `topic` is one of explainTopics; of another one nothing is known and the text is empty. A field goes
- * before a tier of the same name. Ends with a line break.
+ * before a tier of the same name, but for the CDN, which is both. Ends with a line break.
  */
 export function renderExplainText(run: Run, topic: string, options: ScreenOptions): string {
   const screen = makeScreen(options)
   const clock = eventClock(run.plan.timezone)
-  const named = fields.filter(([name]) => topic === 'all' || topic === name).flatMap(([, of]) => of(run, clock))
-  const isTier = named.length === 0 || topic === 'all'
+  const isCdn = topic === 'cdn'
+  const isNamed = (name: string) => topic === 'all' || topic === name || (isCdn && name === 'hitRatio')
+  const named = fields.filter(([name]) => isNamed(name)).flatMap(([, of]) => of(run, clock))
+  const isTier = named.length === 0 || topic === 'all' || isCdn
   const tiers = isTier ? tiersOf(run).filter((tier) => topic === 'all' || topic === tier) : []
   return [...named, ...tiers.flatMap((tier) => derivationsOf(run, tier, clock))]
     .map(({title, detail, steps}) => {
@@ -149,7 +152,10 @@ function uplift({forecast}: Run): Derivation[] {
 
 function hitRatio(run: Run): Derivation[] {
   const words = cdnWords(run)
-  const steps = [words ?? 'No CDN stands between where demand is counted and the load balancer.']
+  const steps =
+    run.cdn === null || words === null
+      ? ['No CDN stands between where demand is counted and the load balancer.']
+      : [words, sentence(run.cdn.missBecause), ...stormSteps(run)]
   return [{title: 'hitRatio', detail: '', steps}]
 }
 

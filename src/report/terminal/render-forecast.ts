@@ -2,6 +2,7 @@ import type {Run} from '../../documents/run.js'
 import {cdnWords, hindcastWords, levelName, peakRows, whyThisPeak} from '../forecast-words.js'
 import {rate} from '../number.js'
 import {countdown, sentence, verdictName} from '../plan-words.js'
+import {stormWords} from '../storm-words.js'
 import {type EventClock, eventClock} from '../time.js'
 import {renderChanges} from './changes-part.js'
 import {chartSigns, isOnChart, renderChart} from './chart.js'
@@ -135,6 +136,7 @@ function peaks(screen: Screen, tables: Screen, run: Run, clock: EventClock): str
     whyThisPeak(forecast),
     ...(hasRoom ? [] : [`Backtest, ${hindcastWords(forecast)}.`]),
     cdnWords(run),
+    stormWords(run),
     business.concurrentUsers === null && business.orders === null
       ? null
       : `Users and orders: ${sentence(business.because)}`,

@@ -1,10 +1,12 @@
 import fc from 'fast-check'
 import {expect, test} from 'vitest'
+import {catalog} from '../../../src/catalog/catalog.js'
 import {hitRatio} from '../../../src/core/calibrate/hit-ratio.js'
 import {loadLine, valueAt} from '../../../src/core/calibrate/load-line.js'
 import {loadTestCapacity} from '../../../src/core/calibrate/load-test-capacity.js'
 import {productionCapacity} from '../../../src/core/calibrate/production-capacity.js'
 import {visits} from '../../../src/core/calibrate/visits.js'
+import type {Judge} from '../../../src/core/forecast/uplift.js'
 import type {TierLoadTest} from '../../../src/documents/load-test.js'
 import type {Metrics} from '../../../src/documents/metrics.js'
 import {readConfigLoadTest} from '../../../src/shell/tier-load-tests.js'
@@ -17,6 +19,7 @@ const metricsOf = (columns: Record<string, (number | null)[]>): Metrics => ({
   capturedAt: startAt,
   series: Object.entries(columns).map(([name, values]) => ({...id(name), windows: [{periodS: 300, startAt, values}]})),
 })
+const judgement: Judge = (name) => catalog.judgements[name].value
 const wave = Array.from({length: 576}, (_, i) => 60 + 40 * Math.sin((i / 288) * 2 * Math.PI))
 
 test('checkout by k6: within 4 % of what the server is known to carry, over eight tasks', async () => {
@@ -148,7 +151,14 @@ test.each([
 
 test('visits: measured over the busier half, the config before the measurement, null without either', () => {
   const metrics = metricsOf({tier: wave.map((rps) => rps * 0.55 * 300), origin: wave.map((rps) => rps * 300)})
-  const asked = {metrics, tierRequests: id('tier'), originRequests: id('origin')}
+  const asked = {
+    metrics,
+    tierRequests: id('tier'),
+    originRequests: id('origin'),
+    eventShift: undefined,
+    pastPeaks: [],
+    judgement,
+  }
   expect(visits({given: undefined, ...asked})?.visitCount).toBeCloseTo(0.55, 9)
   expect(visits({given: 2, ...asked})?.visitCount).toBe(2)
   expect(visits({given: undefined, ...asked, tierRequests: null})).toBeNull()
@@ -160,11 +170,12 @@ test('hit ratio: the lower of now and the last peak; one point less is worth its
     ...metricsOf({}),
     series: [{...id('hit'), windows: [hourly, {periodS: 300, startAt, values: [85, 85, 85]}]}],
   }
-  const found = hitRatio({given: undefined, metrics, cacheHitRate: id('hit'), lastPeakAt: '2026-10-18T09:00:00.000Z'})
+  const asked = {given: undefined, metrics, cacheHitRate: id('hit'), judgement}
+  const found = hitRatio({...asked, pastPeaksAt: ['2026-10-18T09:00:00.000Z']})
   expect(found?.hitRatio).toBe(0.7)
   expect(found?.onePointRatio).toBeCloseTo(0.01 / 0.3, 9)
-  expect(hitRatio({given: undefined, metrics, cacheHitRate: id('hit'), lastPeakAt: null})?.hitRatio).toBe(0.85)
-  expect(hitRatio({given: undefined, metrics, cacheHitRate: id('other'), lastPeakAt: null})).toBeNull()
+  expect(hitRatio({...asked, pastPeaksAt: []})?.hitRatio).toBe(0.85)
+  expect(hitRatio({...asked, cacheHitRate: id('other'), pastPeaksAt: []})).toBeNull()
 })
 
 test('a database line is raised to a past peak that stood above it, and left where it did not', () => {

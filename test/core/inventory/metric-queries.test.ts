@@ -19,12 +19,17 @@ test('each tier asks for its own metrics, and no metric is asked for twice', () 
   expect(linesOf('AWS/AutoScaling')).toEqual(['GroupInServiceInstances Average'])
   expect(linesOf('ECS/ContainerInsights')).toEqual(['RunningTaskCount Average', 'RunningTaskCount Average'])
   expect(linesOf('AWS/RDS')).toHaveLength(18)
-  expect(linesOf('AWS/CloudFront')).toEqual(['CacheHitRate Average'])
-  // Two tiers with a target group, each requests and p95, and the load balancer as a whole.
+  expect(linesOf('AWS/CloudFront')).toEqual(['CacheHitRate Average', 'Requests Sum', 'BytesDownloaded Sum'])
+  // Two tiers with a target group, each requests and p95, and the load balancer as a whole with its capacity units.
   expect(linesOf('AWS/ApplicationELB').sort()).toEqual([
+    'ActiveConnectionCount Sum',
+    'ConsumedLCUs Sum',
+    'NewConnectionCount Sum',
+    'ProcessedBytes Sum',
     'RequestCount Sum',
     'RequestCount Sum',
     'RequestCount Sum',
+    'RuleEvaluations Sum',
     'TargetResponseTime p95',
     'TargetResponseTime p95',
   ])
@@ -81,6 +86,15 @@ test('detail covers 15 days to the last full hour, maxima 455 days', () => {
   const hitRate = queries.find(({metric}) => metric.metricName === 'CacheHitRate')
   expect(hitRate?.windows.map(({periodS}) => periodS)).toEqual([3600, 300])
   expect(hitRate?.metric.dimensions).toEqual({DistributionId: 'E2CORNER', Region: 'Global'})
+})
+
+test('requests at the load balancer and at each tier are asked for in hours too, since past events shift them', () => {
+  const counts = queries.filter(({metric}) => metric.metricName === 'RequestCount')
+  expect(counts.map(({windows}) => windows.map(({periodS}) => periodS))).toEqual(counts.map(() => [3600, 300]))
+  // A dependency that counts the same requests in five minutes takes nothing away.
+  const cache = dependencySchema.parse({kind: 'dependency', what: 'cache', requests: {metric: counts[0]?.metric}})
+  const asked = metricQueries({config: {...cornerConfig, tiers: {...cornerConfig.tiers, cache}}, inventory, asOf})
+  expect(asked).toEqual(queries)
 })
 
 test('demand is counted where the config says', () => {

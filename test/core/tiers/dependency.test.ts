@@ -24,7 +24,10 @@ const payments = (over: object = {}): DependencyConfig =>
 const rps = 140 / 0.06
 const assess = (over: object = {}, setting: Parameters<typeof makeSetting>[0] = {}) => {
   const config = payments(over)
-  const visits = config.visits === undefined ? null : {visitCount: config.visits, origin: 'from ecom-plan.yaml'}
+  const visits =
+    config.visits === undefined
+      ? null
+      : {visitCount: config.visits, origin: 'from ecom-plan.yaml', spread: {logSpreadRatio: 0, because: ''}}
   return assessDependency({
     tier: 'payments',
     config,

@@ -136,7 +136,14 @@ describe('content', () => {
       {
         ...sampleRun,
         forecast: {...sampleRun.forecast, level: 'edge'},
-        cdn: {hitRatio: 0.92, origin: 'CloudFront metrics', onePointRatio: 0.125},
+        cdn: {
+          hitRatio: 0.92,
+          origin: 'CloudFront metrics',
+          onePointRatio: 0.125,
+          missLogSpreadRatio: 0.1,
+          missBecause: 'our judgement',
+          storm: null,
+        },
         originPeak: {p50Rps: 817, p90Rps: 1016, p99Rps: 1197},
       },
     )

@@ -1,0 +1,50 @@
+import {median} from 'simple-statistics'
+import {theilSen, theilSenInterval} from '../laws/theil-sen.js'
+
+/** A part that goes with the whole, both of one interval and in units that sum over time. */
+export type SharePair = {whole: number; part: number}
+
+/** The part for each unit of the whole, the interval that holds it with 95 %, and the pairs that it was learned from. */
+export type RobustShare<Pair extends SharePair = SharePair> = {
+  ratio: number
+  lowRatio: number
+  highRatio: number
+  /** `line` is the slope; `median` is of the single ratios, where traffic varies too little to tell a slope. */
+  by: 'line' | 'median'
+  /** The busier half. */
+  pairs: readonly Pair[]
+}
+
+/** A slope that is known worse than this, as half its interval over itself, is no better than the ratios. */
+const widestRatio = 0.1
+const fewestPairs = 24
+
+/**
+ * How much of a part comes with each unit of the whole at high load: the Theil–Sen slope through the busier half of the
+ * intervals. A slope, since what the part has at rest (health checks, jobs) does not grow with traffic; where the whole
+ * varies too little for the slope to be known within a tenth, the median of the single ratios.
+ *
+ * Returns null with fewer than 24 pairs in the busier half. Says nothing of days whose mix is another.
+ */
+export function robustShare<Pair extends SharePair>(pairs: readonly Pair[]): RobustShare<Pair> | null {
+  const known = pairs.filter(({whole}) => whole > 0)
+  if (known.length === 0) return null
+  const middle = median(known.map(({whole}) => whole))
+  const busy = known.filter(({whole}) => whole >= middle)
+  if (busy.length < fewestPairs) return null
+  const points = busy.map(({whole, part}) => ({x: whole, y: part}))
+  const {slope} = theilSen(points)
+  const {lowSlope, highSlope} = theilSenInterval(points)
+  const isKnown = slope > 0 && (highSlope - lowSlope) / 2 <= widestRatio * slope
+  if (isKnown) return {ratio: slope, lowRatio: lowSlope, highRatio: highSlope, by: 'line', pairs: busy}
+  const single = busy.map(({whole, part}) => part / whole).sort((a, b) => a - b)
+  return {ratio: median(single), ...medianInterval(single), by: 'median', pairs: busy}
+}
+
+/** The interval of a median, by the order of the values (binomial, normal approximation). */
+function medianInterval(sorted: readonly number[]): {lowRatio: number; highRatio: number} {
+  const strays = 1.96 * (Math.sqrt(sorted.length) / 2)
+  const low = Math.max(0, Math.floor(sorted.length / 2 - strays))
+  const high = Math.min(sorted.length - 1, Math.ceil(sorted.length / 2 + strays))
+  return {lowRatio: sorted[low] ?? 0, highRatio: sorted[high] ?? 0}
+}
