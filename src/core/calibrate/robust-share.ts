@@ -1,5 +1,5 @@
 import {median} from 'simple-statistics'
-import {theilSen, theilSenInterval} from '../laws/theil-sen.js'
+import {theilSenInterval} from '../laws/theil-sen.js'
 
 /** A part that goes with the whole, both of one interval and in units that sum over time. */
 export type SharePair = {whole: number; part: number}
@@ -18,6 +18,8 @@ export type RobustShare<Pair extends SharePair = SharePair> = {
 /** A slope that is known worse than this, as half its interval over itself, is no better than the ratios. */
 const widestRatio = 0.1
 const fewestPairs = 24
+/** Pairs of points grow with their square, and an estate of hundreds of tiers has a share for each. */
+const mostPoints = 120
 
 /**
  * How much of a part comes with each unit of the whole at high load: the Theil–Sen slope through the busier half of the
@@ -32,13 +34,20 @@ export function robustShare<Pair extends SharePair>(pairs: readonly Pair[]): Rob
   const middle = median(known.map(({whole}) => whole))
   const busy = known.filter(({whole}) => whole >= middle)
   if (busy.length < fewestPairs) return null
-  const points = busy.map(({whole, part}) => ({x: whole, y: part}))
-  const {slope} = theilSen(points)
-  const {lowSlope, highSlope} = theilSenInterval(points)
+  const points = thinned(busy).map(({whole, part}) => ({x: whole, y: part}))
+  const {slope, lowSlope, highSlope} = theilSenInterval(points)
   const isKnown = slope > 0 && (highSlope - lowSlope) / 2 <= widestRatio * slope
   if (isKnown) return {ratio: slope, lowRatio: lowSlope, highRatio: highSlope, by: 'line', pairs: busy}
   const single = busy.map(({whole, part}) => part / whole).sort((a, b) => a - b)
   return {ratio: median(single), ...medianInterval(single), by: 'median', pairs: busy}
+}
+
+/** An even share along the whole, so that the same pairs in any order give the same. */
+function thinned<Pair extends SharePair>(pairs: readonly Pair[]): Pair[] {
+  const sorted = [...pairs].sort((a, b) => a.whole - b.whole || a.part - b.part)
+  if (sorted.length <= mostPoints) return sorted
+  const step = (sorted.length - 1) / (mostPoints - 1)
+  return Array.from({length: mostPoints}, (_, i) => sorted[Math.round(i * step)]).filter((pair) => pair !== undefined)
 }
 
 /** The interval of a median, by the order of the values (binomial, normal approximation). */

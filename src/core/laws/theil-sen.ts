@@ -30,7 +30,7 @@ export function theilSen(points: readonly {readonly x: number; readonly y: numbe
 }
 
 /**
- * The interval that holds the true slope of a Theil–Sen line with 95 %: the slopes between pairs, in order, that lie as
+ * The slope of a Theil–Sen line with the interval that holds the true one with 95 %: the slopes between pairs, in order, that lie as
  * far from the middle one as Kendall's score of unrelated data strays (normal approximation, no ties).
  *
  * Reaches from the lowest to the highest slope where there are too few points to tell more, and is 0 to 0 when all x
@@ -41,19 +41,26 @@ export function theilSen(points: readonly {readonly x: number; readonly y: numbe
  * @example theilSenInterval([{x: 1, y: 3}, {x: 2, y: 5}, {x: 3, y: 7}]).lowSlope // => 2
  */
 export function theilSenInterval(points: readonly {readonly x: number; readonly y: number}[]): {
+  slope: number
   lowSlope: number
   highSlope: number
 } {
   if (points.length === 0) throw new RangeError('theilSenInterval: no points')
   const used = spreadAlongX(points)
-  const slopes = slopesOf(used).sort((a, b) => a - b)
-  if (slopes.length === 0) return {lowSlope: 0, highSlope: 0}
+  // Typed, so that it sorts as numbers and without a comparison in JavaScript.
+  const slopes = Float64Array.from(slopesOf(used)).sort()
+  if (slopes.length === 0) return {slope: 0, lowSlope: 0, highSlope: 0}
   const n = used.length
   const strays = normalAt975 * Math.sqrt((n * (n - 1) * (2 * n + 5)) / 18)
   const last = slopes.length - 1
   const low = Math.max(0, Math.round((slopes.length - strays) / 2) - 1)
   const high = Math.min(last, Math.round((slopes.length + strays) / 2))
-  return {lowSlope: slopes[low] ?? 0, highSlope: slopes[high] ?? 0}
+  return {slope: medianSorted(slopes), lowSlope: slopes[low] ?? 0, highSlope: slopes[high] ?? 0}
+}
+
+function medianSorted(sorted: Float64Array): number {
+  const half = Math.floor(sorted.length / 2)
+  return sorted.length % 2 === 1 ? (sorted[half] ?? 0) : ((sorted[half - 1] ?? 0) + (sorted[half] ?? 0)) / 2
 }
 
 function slopesOf(points: readonly {readonly x: number; readonly y: number}[]): number[] {

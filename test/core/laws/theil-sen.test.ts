@@ -71,7 +71,9 @@ test.each([
   // The cloud seeding of Hollander and Wolfe, example 9.1: five years tell next to nothing.
   [[1.26, 1.27, 1.12, 1.16, 1.03], -0.15, 0.04],
 ])('the interval of the slope', (y, low, high) => {
-  const {lowSlope, highSlope} = theilSenInterval(y.map((value, x) => ({x, y: value})))
+  const points = y.map((value, x) => ({x, y: value}))
+  const {slope, lowSlope, highSlope} = theilSenInterval(points)
+  expect(slope).toBeCloseTo(theilSen(points).slope, 12)
   expect(lowSlope).toBeCloseTo(low, 6)
   expect(highSlope).toBeCloseTo(high, 6)
 })
