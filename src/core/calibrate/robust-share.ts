@@ -9,7 +9,7 @@ export type RobustShare<Pair extends SharePair = SharePair> = {
   ratio: number
   lowRatio: number
   highRatio: number
-  /** `line` is the slope; `median` is of the single ratios, where traffic varies too little to tell a slope. */
+  /** `line` is the slope; `median` is of the single ratios, where the slope is no other or is not known well enough. */
   by: 'line' | 'median'
   /** The busier half. */
   pairs: readonly Pair[]
@@ -23,8 +23,9 @@ const mostPoints = 120
 
 /**
  * How much of a part comes with each unit of the whole at high load: the Theil–Sen slope through the busier half of the
- * intervals. A slope, since what the part has at rest (health checks, jobs) does not grow with traffic; where the whole
- * varies too little for the slope to be known within a tenth, the median of the single ratios.
+ * intervals, since what the part has at rest (health checks, jobs) does not grow with traffic. Where the median of the
+ * single ratios lies within the slope's interval nothing is at rest, and that median is the better known of the two; it
+ * also counts where the whole varies too little for the slope to be known within a tenth.
  *
  * Returns null with fewer than 24 pairs in the busier half. Says nothing of days whose mix is another.
  */
@@ -36,10 +37,12 @@ export function robustShare<Pair extends SharePair>(pairs: readonly Pair[]): Rob
   if (busy.length < fewestPairs) return null
   const points = thinned(busy).map(({whole, part}) => ({x: whole, y: part}))
   const {slope, lowSlope, highSlope} = theilSenInterval(points)
-  const isKnown = slope > 0 && (highSlope - lowSlope) / 2 <= widestRatio * slope
-  if (isKnown) return {ratio: slope, lowRatio: lowSlope, highRatio: highSlope, by: 'line', pairs: busy}
   const single = busy.map(({whole, part}) => part / whole).sort((a, b) => a - b)
-  return {ratio: median(single), ...medianInterval(single), by: 'median', pairs: busy}
+  const ratio = median(single)
+  const isKnown = slope > 0 && (highSlope - lowSlope) / 2 <= widestRatio * slope
+  const isOther = ratio < lowSlope || ratio > highSlope
+  if (isKnown && isOther) return {ratio: slope, lowRatio: lowSlope, highRatio: highSlope, by: 'line', pairs: busy}
+  return {ratio, ...medianInterval(single), by: 'median', pairs: busy}
 }
 
 /** An even share along the whole, so that the same pairs in any order give the same. */
