@@ -1,3 +1,5 @@
+import {capacityReservations} from './capacity-reservations.js'
+import {databaseRoutes} from './database-routes.js'
 import {type Ec2Instance, ec2Columns, ec2Instance, ec2Instances} from './ec2-instances.js'
 import type {Column, Fact} from './fact.js'
 import {type FargateSize, fargateColumn, fargateSizes} from './fargate-sizes.js'
@@ -8,6 +10,7 @@ import {type QuotaDefault, quotas} from './quotas.js'
 import {type RdsClass, rdsClass, rdsClasses, rdsColumns, rdsConnections} from './rds-classes.js'
 import type {RdsOffers} from './rds-offers.js'
 import {rdsStorage} from './rds-storage.js'
+import {scaleOutLimits} from './scale-out-limits.js'
 import {scalingLimits} from './scaling-limits.js'
 import {serviceLimits} from './service-limits.js'
 
@@ -30,6 +33,9 @@ export type Catalog = {
   readonly scalingLimits: Facts<typeof scalingLimits>
   readonly quotas: {readonly [K in keyof typeof quotas]: QuotaDefault}
   readonly serviceLimits: Facts<typeof serviceLimits>
+  readonly scaleOutLimits: Facts<typeof scaleOutLimits>
+  readonly capacityReservations: Facts<typeof capacityReservations>
+  readonly databaseRoutes: Facts<typeof databaseRoutes>
   /** Prices of us-east-1 and rules that hold everywhere. For another Region ask `price`. */
   readonly prices: Facts<typeof prices & typeof priceRules>
   /** What something costs in a Region, by the key of its footnote; undefined where nobody told us. */
@@ -54,6 +60,9 @@ export const catalog: Catalog = {
   scalingLimits,
   quotas,
   serviceLimits,
+  scaleOutLimits,
+  capacityReservations,
+  databaseRoutes,
   prices: {...prices, ...priceRules},
   price,
   rdsOffers: null,

@@ -1,4 +1,5 @@
 import {databaseJudgements} from './database-judgements.js'
+import {dateJudgements} from './date-judgements.js'
 import type {Fact} from './fact.js'
 import {frontJudgements} from './front-judgements.js'
 
@@ -236,6 +237,7 @@ export const judgements = {
     ...ours,
     note: 'the upper end of the 60 to 120 s that AWS calls typical of a Multi-AZ failover',
   },
+  ...dateJudgements,
   staleFactS: {
     value: 15_552_000,
     unit: 's',

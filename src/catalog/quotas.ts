@@ -35,6 +35,13 @@ const calls = {
   checkedOn: '2026-10-01',
 } as const
 
+const ecr = {
+  serviceCode: 'ecr',
+  unit: 'calls/s',
+  source: 'https://docs.aws.amazon.com/AmazonECR/latest/userguide/service-quotas.html',
+  checkedOn: '2026-04-13',
+} as const
+
 /** The quotas that a sale can run into, by what they count. Limits that have no code are in service-limits.ts. */
 export const quotas = {
   ec2StandardVcpuCount: {
@@ -108,6 +115,17 @@ export const quotas = {
     unit: 'LCU',
     note: 'none without a request: reserved capacity needs the quota first',
   },
+  networkInterfaceCount: {
+    serviceCode: 'vpc',
+    quotaCode: 'L-DF5E4CA3',
+    name: 'network interfaces in the Region',
+    value: 5000,
+    unit: 'interfaces',
+    source: 'https://docs.aws.amazon.com/vpc/latest/userguide/amazon-vpc-limits.html',
+    checkedOn: '2026-04-13',
+  },
+  ecrImagePerS: {...ecr, quotaCode: 'L-16E70933', name: 'calls of BatchGetImage', value: 2000},
+  ecrLayerPerS: {...ecr, quotaCode: 'L-A60A366D', name: 'calls of GetDownloadUrlForLayer', value: 3000},
   ecsScalableTargetCount: {...targets, quotaCode: 'L-782A3EE2', name: 'scalable targets for ECS', value: 3000},
   rdsScalableTargetCount: {...targets, quotaCode: 'L-800F6F7B', name: 'scalable targets for RDS', value: 500},
   getMetricDataPerS: {...calls, quotaCode: 'L-5E141212', name: 'calls of GetMetricData', value: 500},

@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import {dependencySchema} from './config-dependency.js'
+import {scaleOutSchema} from './config-planning.js'
 import {waiverSchema} from './config-waiver.js'
 import {positiveDurationSchema} from './quantity.js'
 
@@ -47,6 +48,7 @@ const scaledTier = {
   pool,
   targetGroup: z.string().optional().describe('target group that counts its requests, when it cannot be told'),
   startup: positiveDurationSchema.optional().describe('from launch to taking requests'),
+  scaleOut: scaleOutSchema.optional().describe('what each unit asks of others when it starts'),
   waived: waiverSchema.optional(),
 }
 

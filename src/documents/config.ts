@@ -3,6 +3,7 @@ import {botsSchema} from './config-bots.js'
 import {businessSchema} from './config-business.js'
 import {driversSchema} from './config-drivers.js'
 import {leverSchema} from './config-lever.js'
+import {costsSchema, freezeSchema} from './config-planning.js'
 import {awsPlaceSchema, tierSchema} from './config-tier.js'
 import {seenWaiverSchema} from './config-waiver.js'
 import {durationSchema, positiveDurationSchema, shareSchema} from './quantity.js'
@@ -173,6 +174,17 @@ export const configSchema = z
           .describe('chance that a zone is lost in the window; without it its loss is a requirement and no chance'),
       })
       .default({zones: 1, quantile: 'p50'}),
+    freeze: z
+      .array(freezeSchema)
+      .default([])
+      .describe(
+        "stretches in which nothing may be changed, in the event's local time: 2026-11-26T12:00/2026-12-01T12:00",
+      ),
+    capacityReservations: z
+      .enum(['off', 'advise'])
+      .default('advise')
+      .describe('whether reserving the instances of the peak is listed among the steps, with its cost'),
+    costs: costsSchema.prefault({}).describe('what the list price does not know of your bill'),
     events: z.array(eventSchema).min(1),
     tiers: z.record(z.string().regex(/^[a-z0-9-]+$/, 'expected lower-case letters, digits and dashes'), tierSchema),
     waive: z

@@ -19,6 +19,8 @@ const scalingPolicySchema = z.strictObject({
   metric: z.string().nullable(),
   /** AWS's TargetValue for that metric, in the metric's own unit; text, since the unit depends on the metric. */
   target: z.string().nullable(),
+  /** Of target tracking that never scales in; absent where it does. */
+  isScaleInOff: z.literal(true).optional(),
 })
 export type ScalingPolicy = z.infer<typeof scalingPolicySchema>
 

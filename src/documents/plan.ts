@@ -3,6 +3,7 @@ import {choiceSchema} from './choice.js'
 import {waiverSchema} from './config-waiver.js'
 import {patchSchema} from './patch.js'
 import {riskSchema} from './risk.js'
+import {pathSchema, scheduleSchema, stepSchema, usdRangeSchema} from './plan-dates.js'
 import {countSchema, quantileNameSchema, quantileRatioSchema, timeSchema} from './units.js'
 
 /**
@@ -55,6 +56,8 @@ export type Rejection = z.infer<typeof rejectionSchema>
 const costSchema = z.strictObject({
   windowUsd: z.number().nullable(),
   monthUsd: z.number().nullable(),
+  /** The window's cost as demand comes out; absent where it does not depend on demand. */
+  rangeUsd: usdRangeSchema.optional(),
   /** Of what costs on after the event: the earliest it can end; null when it never does. Absent of all else. */
   endsAt: timeSchema.nullable().optional(),
   /** The arithmetic in words: `24 more × 32 h × $0.145`. */
@@ -79,6 +82,10 @@ export const changeSchema = z.strictObject({
   latestAt: timeSchema.nullable(),
   downtime: z.string().nullable(),
   route: z.enum(['automatic', 'manual']),
+  /** Of a database: the ways to make the change, compared. */
+  path: pathSchema.optional(),
+  /** Of a scaled tier: the minima that are scheduled. */
+  schedule: scheduleSchema.optional(),
   rejected: z.array(rejectionSchema),
   patchIds: z.array(z.string()),
 })
@@ -142,6 +149,10 @@ export const planSchema = z.strictObject({
   windowCostUsd: z.number().nullable(),
   risk: riskSchema,
   choice: choiceSchema,
+  /** The same as demand comes out; null where no cost is known. */
+  windowCostRange: usdRangeSchema.nullable(),
+  /** What has to be done by when, the earliest first. */
+  steps: z.array(stepSchema),
   patches: z.array(patchSchema),
   base: baseSchema,
   citations: z.array(citationSchema),

@@ -7,6 +7,7 @@ import {rdsFamilyColumn} from '../../src/catalog/rds-families.js'
 import {unitSuffixes} from '../../src/documents/units.js'
 
 const {judgements, prices, quotas, rdsConnections, rdsStorage, scalingLimits, serviceLimits} = catalog
+const {scaleOutLimits, capacityReservations, databaseRoutes} = catalog
 const facts: [string, Fact][] = Object.entries({
   judgements,
   prices,
@@ -15,6 +16,9 @@ const facts: [string, Fact][] = Object.entries({
   rdsStorage,
   scalingLimits,
   serviceLimits,
+  scaleOutLimits,
+  capacityReservations,
+  databaseRoutes,
 }).flatMap(([group, entries]) =>
   Object.entries(entries).map(([key, fact]): [string, Fact] => [`${group}.${key}`, fact]),
 )

@@ -65,6 +65,9 @@ function fact(catalog: Catalog, group: string, name: string): Cited | undefined 
     rdsConnections: catalog.rdsConnections,
     quotas: catalog.quotas,
     serviceLimits: catalog.serviceLimits,
+    scaleOutLimits: catalog.scaleOutLimits,
+    capacityReservations: catalog.capacityReservations,
+    databaseRoutes: catalog.databaseRoutes,
   }
   const found = groups[group]?.[name]
   return found === undefined ? undefined : {...found, value: String(found.value)}
