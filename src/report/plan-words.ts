@@ -55,6 +55,12 @@ export function totalWords(plan: Plan): string {
   return `${addedDollars(plan.windowCostUsd)}${unpriced === 0 ? '' : `, ${unpriced} not known`}`
 }
 
+/** ` (P50 $141, P99 $180)`: what demand makes of the total; nothing where it makes no difference. */
+export function rangeWords({windowCostRange: range}: Plan): string {
+  if (range === null || dollars(range.p50Usd) === dollars(range.p99Usd)) return ''
+  return ` (P50 ${addedDollars(range.p50Usd)}, P99 ${addedDollars(range.p99Usd)})`
+}
+
 /** What costs on after the event, each with its end: `Goes on: orders-db IOPS +$64/month until taken back, after Sat …`. */
 export function lastingCosts(plan: Plan, clock: EventClock): string[] {
   return plan.changes.flatMap(({tier, setting, cost: {monthUsd, endsAt}}) => {

@@ -5,6 +5,7 @@ import {figure, percent} from '../figure.js'
 import {at, ratioAt, type Setting} from '../tiers/tier-finding.js'
 import type {Assessment} from './assess-tiers.js'
 import {quotaBlockers} from './blockers.js'
+import {quotaNeeds} from './quota-needs.js'
 import {windowCostOf} from './window-cost.js'
 
 /**
@@ -36,6 +37,8 @@ export function contingencyOf({
   const scaled = plan.limits.filter(({kind}) => kind === 'asg' || kind === 'ecs')
   const rates = scaled.flatMap(({plannedBreaksAtRps}) => (plannedBreaksAtRps === null ? [] : [plannedBreaksAtRps]))
   if (steps.length === 0 || rates.length === 0) return null
+  const {uses, limits, patches} = more
+  const needs = quotaNeeds({uses, limits, patches, inventory, setting})
   const extra = costOf(more.changes) - costOf(plan.changes)
   return {
     quantile: 'p99',
@@ -49,7 +52,7 @@ export function contingencyOf({
     })),
     windowCostUsd: windowCostOf(more.changes) === null ? null : Math.max(0, extra),
     obstacles: [
-      ...quotaBlockers({uses: more.uses, inventory, setting})
+      ...quotaBlockers({needs, setting})
         .filter(({severity}) => severity === 'block')
         .map(({message}) => message),
       ...stuckLimits(plan.limits).map(stuckWords),

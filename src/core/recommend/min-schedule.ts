@@ -1,3 +1,4 @@
+import type {Schedule} from '../../documents/plan-dates.js'
 import {isoOf} from '../series/zone.js'
 
 /** A minimum that holds from `startS` (epoch seconds) until the next step. */
@@ -83,6 +84,14 @@ export function scheduledUnitHours(steps: readonly MinStep[], restingCount: numb
     const untilS = steps[i + 1]?.startS ?? endS
     return sum + (Math.max(0, step.minCount - restingCount) * Math.max(0, untilS - step.startS)) / 3600
   }, 0)
+}
+
+/** The scheduled minima as a change carries them. */
+export function scheduleOf({
+  steps,
+  ...around
+}: {steps: readonly MinStep[]} & Pick<Schedule, 'unit' | 'restingCount' | 'maxCount'>): Schedule {
+  return {...around, steps: steps.map((step) => ({at: startOf(step), minCount: step.minCount}))}
 }
 
 /** `24 → 44 → 64`: the minima in order, for a table cell. */

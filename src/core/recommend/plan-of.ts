@@ -6,14 +6,16 @@ import {orderPatches} from '../patch/order-patches.js'
 import {instantOf, isoOf} from '../series/zone.js'
 import type {Setting} from '../tiers/tier-finding.js'
 import type {Assessment} from './assess-tiers.js'
-import {evidenceBlockers, lateBlockers, quotaBlockers} from './blockers.js'
+import {evidenceBlockers} from './blockers.js'
 import type {makeCitations} from './citations.js'
 import {extrapolationBlockers} from './extrapolated.js'
+import {finishChanges} from './finish-changes.js'
 import {notModelledOf} from './not-modelled.js'
+import {planFindings} from './plan-findings.js'
 import {riskBlockers} from './risk-blockers.js'
 import {verdictOn} from './verdict.js'
 import type {WalkInput} from './walk-input.js'
-import {priceBlockers, windowCostOf} from './window-cost.js'
+import {priceBlockers, windowCostOf, windowRangeOf} from './window-cost.js'
 
 /** Puts the plan together: the verdict on what was found, everything that stands in its way, and what it is made of. */
 export function planOf({
@@ -36,11 +38,13 @@ export function planOf({
   citations: ReturnType<typeof makeCitations>
 }): Plan {
   const {config, inventory, asOf} = input
+  const {changes, freezes} = finishChanges({found, config, inventory, setting})
+  const launches = input.event.launches
+  const findings = planFindings({found, changes, freezes, config, inventory, forecast, launches, setting})
   const blockers = [
     ...found.blockers,
-    ...quotaBlockers({uses: found.uses, inventory, setting}),
-    ...lateBlockers({changes: found.changes, setting}),
-    ...priceBlockers({changes: found.changes, config}),
+    ...findings.blockers,
+    ...priceBlockers({changes, config}),
     ...evidenceBlockers({models: found.models, loadTests: input.loadTests, setting}),
     ...extrapolationBlockers({models: found.models, limits: found.limits, setting}),
     ...riskBlockers({risk, choice, beyondHelp}),
@@ -65,10 +69,12 @@ export function planOf({
     azLossCount: setting.azLoss.zoneCount,
     ...verdict,
     limits: found.limits,
-    changes: found.changes,
+    changes,
     blockers,
     notModelled,
-    windowCostUsd: windowCostOf(found.changes),
+    windowCostUsd: windowCostOf(changes),
+    windowCostRange: windowRangeOf(changes),
+    steps: findings.steps,
     risk,
     choice,
     patches: orderPatches(found.patches),

@@ -1,5 +1,6 @@
 import type {Config} from '../../documents/config.js'
 import type {Blocker, Change} from '../../documents/plan.js'
+import type {UsdRange} from '../../documents/plan-dates.js'
 import {placeOfTier} from '../inventory/place.js'
 
 const isUnpriced = ({cost}: Change) => cost.windowUsd === null && cost.monthUsd === null
@@ -12,6 +13,14 @@ export function windowCostOf(changes: readonly Change[]): number | null {
   const costs = changes.flatMap(({cost}) => (cost.windowUsd === null ? [] : [cost.windowUsd]))
   const sumUsd = costs.reduce((sum, usd) => sum + usd, 0)
   return costs.length === 0 || (sumUsd === 0 && changes.some(isUnpriced)) ? null : sumUsd
+}
+
+/** The same at each quantile of demand; changes that cost the same whatever comes count in full at each. */
+export function windowRangeOf(changes: readonly Change[]): UsdRange | null {
+  if (windowCostOf(changes) === null) return null
+  const sumAt = (key: keyof UsdRange) =>
+    changes.reduce((sum, {cost}) => sum + (cost.rangeUsd?.[key] ?? cost.windowUsd ?? 0), 0)
+  return {p50Usd: sumAt('p50Usd'), p90Usd: sumAt('p90Usd'), p99Usd: sumAt('p99Usd')}
 }
 
 /**

@@ -100,6 +100,16 @@ export function isoOf(atS: number): string {
   return new Date(atS * 1000).toISOString()
 }
 
+const weekdayNames = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat']
+const monthNames = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec']
+
+/** `Fri 27 Nov 20:15`: a local minute as it stands in a sentence, where the zone is that of everything around it. */
+export function localMinute(atS: number, timezone: string): string {
+  const local = new Date((atS + makeZone(timezone).offsetS(atS)) * 1000)
+  const day = `${weekdayNames[local.getUTCDay()]} ${local.getUTCDate()} ${monthNames[local.getUTCMonth()]}`
+  return `${day} ${local.toISOString().slice(11, 16)}`
+}
+
 /** The date `days` later; calendar arithmetic, so that 23- and 25-hour days count as one. */
 export function addDays(date: string, days: number): string {
   return new Date(Date.parse(`${date}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10)

@@ -5,7 +5,7 @@ import {knownPrice} from '../catalog/known-price.js'
 import {counted, dollars, figure, percent, span} from '../figure.js'
 import {fargateLaunchS} from '../laws/fargate-launch.js'
 import {maxCapacityPatch, minCapacityPatches} from '../patch/ecs-patches.js'
-import {scheduledUnitHours, scheduleInWords} from '../recommend/min-schedule.js'
+import {scheduledUnitHours, scheduleInWords, scheduleOf} from '../recommend/min-schedule.js'
 import {launchLeadS, leadInWords} from './frontend-asg.js'
 import {type Sizing, sizeScaledTier} from './scaled-tier.js'
 import {ratioAt, type Setting, type TierFinding} from './tier-finding.js'
@@ -190,6 +190,12 @@ function minChange({
     latestAt: new Date((setting.windowStartS - leadS) * 1000).toISOString(),
     downtime: null,
     route: 'automatic',
+    schedule: scheduleOf({
+      steps: sizing.steps,
+      unit: 'task',
+      restingCount: service.minCount ?? 0,
+      maxCount: sizing.plannedMaxCount,
+    }),
     rejected: [],
     patchIds,
   }

@@ -4,7 +4,7 @@ import type {Change, Cost} from '../../documents/plan.js'
 import {knownPrice} from '../catalog/known-price.js'
 import {counted, dollars, figure, percent, span} from '../figure.js'
 import {maxSizePatch, minSizePatches} from '../patch/asg-patches.js'
-import {scheduledUnitHours, scheduleInWords} from '../recommend/min-schedule.js'
+import {scheduledUnitHours, scheduleInWords, scheduleOf} from '../recommend/min-schedule.js'
 import {type Sizing, sizeScaledTier} from './scaled-tier.js'
 import {ratioAt, type Setting, type TierFinding} from './tier-finding.js'
 
@@ -155,6 +155,12 @@ function minChange({
     latestAt: new Date((setting.windowStartS - leadS) * 1000).toISOString(),
     downtime: null,
     route,
+    schedule: scheduleOf({
+      steps: sizing.steps,
+      unit: 'instance',
+      restingCount: group.minCount,
+      maxCount: sizing.plannedMaxCount,
+    }),
     rejected: [],
     patchIds,
   }

@@ -6,18 +6,20 @@ import {
   costBecause,
   costWords,
   lastingCosts,
+  rangeWords,
   sentence,
   stillAboveWords,
   timingWords,
   totalWords,
 } from '../plan-words.js'
+import {datesTitle, pathLines, stepBy, stepNotes, stepTakes, stepWho} from '../step-words.js'
 import type {EventClock} from '../time.js'
 import {escapeHtml as html} from './escape-html.js'
 import {bullets, card, type HtmlCell, htmlTable, muted} from './html-table.js'
 
 /** The changes with their reasons in the table, so that nobody has to look twice. */
 export function changesCard(plan: Plan, clock: EventClock): string {
-  const aim = `${aimWords(plan)}. Plan ${plan.planId}, ${totalWords(plan)} for the window.`
+  const aim = `${aimWords(plan)}. Plan ${plan.planId}, ${totalWords(plan)}${rangeWords(plan)} for the window.`
   if (plan.changes.length === 0) return card('Recommended changes', [muted(aim), '<p>None.</p>'])
   const columns = [
     {label: 'Resource'},
@@ -47,6 +49,7 @@ function row(change: Change, plan: Plan, clock: EventClock): HtmlCell[] {
   const why = [sentence(change.because), timingWords(change, clock)]
   const details = [
     ...change.evidence,
+    ...pathLines(change),
     `Cost: ${costBecause(change)}`,
     ...change.rejected.map(({candidate, because}) => `Not ${candidate}: ${because}`),
   ]
@@ -61,6 +64,23 @@ function row(change: Change, plan: Plan, clock: EventClock): HtmlCell[] {
     afterWords(change.after, plan.target),
     costWords(change),
   ]
+}
+
+/** What has to be done by when; empty when nothing has. */
+export function datesCard({steps}: Plan, clock: EventClock): string {
+  if (steps.length === 0) return ''
+  const columns = [{label: 'By'}, {label: 'Step'}, {label: 'Who'}, {label: 'Takes', isNumber: true}]
+  const rows = steps.map((step): HtmlCell[] => {
+    const late = step.isLate ? '<span class="note bad">too late</span>' : ''
+    const notes = [...(step.isAdvice ? [] : [sentence(step.why)]), ...stepNotes(step)]
+    return [
+      {html: `<div>${html(stepBy(step, clock))}${late}</div>`},
+      {html: `<div>${html(step.what)}${notes.map((note) => `<span class="note">${html(note)}</span>`).join('')}</div>`},
+      step.isAdvice ? 'advice' : stepWho(step),
+      stepTakes(step),
+    ]
+  })
+  return card('Dates', [muted(`The ${datesTitle}.`), htmlTable(columns, rows)], {isLong: true})
 }
 
 /** What stands in the way of the plan; empty when nothing does. */

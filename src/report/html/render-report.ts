@@ -9,7 +9,7 @@ import {databasesCard} from './databases-card.js'
 import {escapeHtml as html} from './escape-html.js'
 import {evidenceCards} from './evidence-cards.js'
 import {bullets, card, htmlTable, muted} from './html-table.js'
-import {blockersCard, changesCard} from './plan-cards.js'
+import {blockersCard, changesCard, datesCard} from './plan-cards.js'
 import {riskCard} from './risk-card.js'
 import {style} from './style.js'
 import {renderUtilizationBars} from './utilization-bars.js'
@@ -45,6 +45,7 @@ export function renderReportHtml(run: Run): string {
     databasesCard(run),
     riskCard(plan),
     changesCard(plan, clock),
+    datesCard(plan, clock),
     ...evidenceCards(run, clock),
     '</main>',
     '</body>',

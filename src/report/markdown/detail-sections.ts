@@ -6,6 +6,7 @@ import {anomalyWords, disagreementWords, historyWords, methodWords, originName} 
 import {limitName, worstFirst} from '../limit-words.js'
 import {rate, times} from '../number.js'
 import {costBecause, reproduceCommand, sentence, timingWords} from '../plan-words.js'
+import {pathLines} from '../step-words.js'
 import {dateInWords, type EventClock} from '../time.js'
 import {codeSpan, escapeMarkdown as md, tableHead, tableRow} from './escape-markdown.js'
 import type {Section} from './fit-bytes.js'
@@ -57,6 +58,7 @@ function reasons(change: Change, clock: EventClock): string[] {
   const lines = [
     timingWords(change, clock),
     ...change.evidence.map(sentence),
+    ...pathLines(change),
     `Cost: ${sentence(costBecause(change))}`,
     ...change.rejected.map(({candidate, because}) => `Not ${candidate}: ${sentence(because)}`),
   ]

@@ -12,6 +12,7 @@ import {
   lastingCosts,
   manualChanges,
   missingWords,
+  rangeWords,
   sentence,
   stillAboveWords,
   totalWords,
@@ -19,6 +20,7 @@ import {
 } from '../plan-words.js'
 import {stormWords} from '../storm-words.js'
 import {type EventClock, eventClock} from '../time.js'
+import {datesSection} from './dates-section.js'
 import {detailSections} from './detail-sections.js'
 import {escapeMarkdown as md, tableHead, tableRow} from './escape-markdown.js'
 import {fitBytes, type Section} from './fit-bytes.js'
@@ -45,6 +47,7 @@ export function renderReportMarkdown(
       limits(run),
       riskSection(run),
       changes(run, clock),
+      ...datesSection(run, clock),
       ...detailSections(run, clock),
     ],
     maxBytes,
@@ -146,7 +149,7 @@ function changes(run: Run, clock: EventClock): Section {
     md(
       plan.changes.length === 0
         ? `None (${aimWords(plan)}).`
-        : `Plan ${plan.planId}: ${aimWords(plan)}; ${totalWords(plan)} for the window, ${manual.length} by hand.`,
+        : `Plan ${plan.planId}: ${aimWords(plan)}; ${totalWords(plan)}${rangeWords(plan)} for the window, ${manual.length} by hand.`,
     ),
     ...lastingCosts(plan, clock).flatMap((text) => ['', md(text)]),
     ...(above === null ? [] : ['', md(above)]),

@@ -9,11 +9,13 @@ import {
   costWords,
   lastingCosts,
   manualChanges,
+  rangeWords,
   sentence,
   stillAboveWords,
   timingWords,
   totalWords,
 } from '../plan-words.js'
+import {pathLines} from '../step-words.js'
 import type {EventClock} from '../time.js'
 import {heading, paragraph, type Screen, spread} from './screen.js'
 import {type Cell, type Column, renderTable} from './table.js'
@@ -79,7 +81,7 @@ function total(screen: Screen, {plan}: Run): string[] {
     manual.length === 0
       ? ''
       : `${counted(manual.length, 'change')} by hand: ${manual.map((change) => `${change.tier} ${change.setting}`).join(', ')}.`
-  const sum = screen.plain(`total for the window  ${totalWords(plan)}`)
+  const sum = screen.plain(`total for the window  ${totalWords(plan)}${rangeWords(plan)}`)
   const left = screen.plain(hands)
   const fits = screen.width !== null && 2 + textWidth(left) + 2 + textWidth(sum) <= screen.width
   if (fits) return spread(screen, `  ${left}`, screen.paint('bold', sum))
@@ -103,6 +105,7 @@ function reasons({
   return [
     ...paragraph(screen, `${change.tier} ${change.setting}: ${sentence(change.because)}`, {indent: 2, hang: 4}),
     ...dim(`${timingWords(change, clock)}${evidence === '' ? '' : ` ${evidence}`}`),
+    ...(isFull ? pathLines(change).flatMap(dim) : []),
     ...(isFull ? dim(`Cost: ${sentence(costBecause(change))}`) : []),
     ...(isFull ? change.rejected.flatMap(({candidate, because}) => dim(`Not ${candidate}: ${sentence(because)}`)) : []),
   ]

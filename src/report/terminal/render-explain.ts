@@ -12,9 +12,19 @@ import {
 } from '../forecast-words.js'
 import {limitName} from '../limit-words.js'
 import {finePercent, percent, rate, times} from '../number.js'
-import {costBecause, lastingCosts, missingWords, sentence, timingWords, totalWords, verdictName} from '../plan-words.js'
+import {
+  costBecause,
+  lastingCosts,
+  missingWords,
+  rangeWords,
+  sentence,
+  timingWords,
+  totalWords,
+  verdictName,
+} from '../plan-words.js'
 import {chanceWords, riskHead, riskNotes} from '../risk-words.js'
 import {stormSteps} from '../storm-words.js'
+import {dateLines, datesTitle, pathLines} from '../step-words.js'
 import {dateInWords, type EventClock, eventClock} from '../time.js'
 import {heading, makeScreen, paragraph, type ScreenOptions} from './screen.js'
 
@@ -31,6 +41,7 @@ const fields: readonly (readonly [name: string, of: (run: Run, clock: EventClock
   ['verdict', verdict],
   ['risk', risk],
   ['cost', cost],
+  ['dates', dates],
   ['facts', facts],
 ]
 
@@ -114,6 +125,7 @@ function changeDerivation(change: Change, clock: EventClock): Derivation {
       ...change.evidence.map(sentence),
       `Cost: ${sentence(costBecause(change))}`,
       timingWords(change, clock),
+      ...pathLines(change),
       ...change.rejected.map(({candidate, because}) => `Not ${candidate}: ${sentence(because)}`),
     ],
   }
@@ -219,7 +231,7 @@ function risk({plan}: Run): Derivation[] {
 function cost({plan}: Run, clock: EventClock): Derivation[] {
   return [
     {
-      title: `cost: ${totalWords(plan)}`,
+      title: `cost: ${totalWords(plan)}${rangeWords(plan)}`,
       detail: 'for the window',
       steps: [
         ...plan.changes.map((change) => `${change.tier} ${change.setting}: ${sentence(costBecause(change))}`),
@@ -227,6 +239,10 @@ function cost({plan}: Run, clock: EventClock): Derivation[] {
       ],
     },
   ]
+}
+
+function dates({plan}: Run, clock: EventClock): Derivation[] {
+  return [{title: 'dates', detail: datesTitle, steps: dateLines(plan.steps, clock)}]
 }
 
 /** Facts with their source and date, and what is no fact but our judgement. */

@@ -6,6 +6,7 @@ import {stormWords} from '../storm-words.js'
 import {type EventClock, eventClock} from '../time.js'
 import {renderChanges} from './changes-part.js'
 import {chartSigns, isOnChart, renderChart} from './chart.js'
+import {renderDates} from './dates-part.js'
 import {renderFindings} from './findings-part.js'
 import {renderLimits} from './limits-part.js'
 import {renderRisk} from './risk-part.js'
@@ -23,8 +24,8 @@ export type ForecastScreenOptions = ScreenOptions & {
 const verdictStyles: Record<Run['plan']['verdict'], Style> = {ready: 'good', 'at-risk': 'warn', 'not-ready': 'bad'}
 
 /**
- * The forecast screen: verdict, traffic chart, peak, capacity at the peak, changes with their reasons, blockers, what
- * to type next.
+ * The forecast screen: verdict, traffic chart, peak, capacity at the peak, changes with their reasons, dates, blockers,
+ * what to type next.
  *
  * With a `width` of 40 or more no line is wider, unless `wide` is asked for. Without one (a pipe) there is no chart and
  * nothing is cut. Colour and characters beyond ASCII appear only as the options say. Ends with a line break.
@@ -41,6 +42,7 @@ export function renderForecastText(run: Run, options: ForecastScreenOptions): st
     renderLimits({screen, tables, run}),
     renderRisk({screen, tables, run}),
     renderChanges({screen, tables, run, clock, planFile: options.planFile, isFull}),
+    renderDates({screen, tables, run, clock}),
     renderFindings({screen, run, clock, planFile: options.planFile, isFull}),
   ]
   return `${parts

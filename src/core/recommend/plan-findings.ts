@@ -1,0 +1,75 @@
+import type {Config} from '../../documents/config.js'
+import type {Forecast} from '../../documents/forecast.js'
+import type {Inventory} from '../../documents/inventory.js'
+import type {Blocker, Change} from '../../documents/plan.js'
+import type {Step} from '../../documents/plan-dates.js'
+import {figure} from '../figure.js'
+import {makeZone} from '../series/zone.js'
+import type {Setting} from '../tiers/tier-finding.js'
+import type {Assessment} from './assess-tiers.js'
+import {quotaBlockers} from './blockers.js'
+import {reservationSteps} from './capacity-reservations.js'
+import type {Freeze} from './freeze.js'
+import {lateBlockers} from './late-changes.js'
+import {planSteps} from './plan-steps.js'
+import {quotaNeeds} from './quota-needs.js'
+import {scaleOutBlockers} from './scale-out.js'
+import {scheduleConflicts} from './schedule-conflicts.js'
+
+type Known = {
+  found: Assessment
+  /** The changes with their dates, routes and costs. */
+  changes: readonly Change[]
+  freezes: readonly Freeze[]
+  config: Config
+  inventory: Inventory
+  forecast: Forecast
+  /** Local times `HH:MM` of the event's day. */
+  launches: readonly string[]
+  setting: Setting
+}
+
+/**
+ * What stands in the way of the plan beside its limits — quotas, what is late, what AWS already has scheduled, what
+ * breaks when many units start — and the calendar of what has to be done by when.
+ */
+export function planFindings(known: Known): {blockers: Blocker[]; steps: Step[]} {
+  const {found, changes, freezes, config, inventory, forecast, launches, setting} = known
+  const {limits, uses, patches} = found
+  const needs = quotaNeeds({uses, limits, inventory, patches, setting})
+  const shortRegions = needs
+    .filter(({label, neededCount, limitCount}) => label === 'EC2 vCPU' && neededCount > (limitCount ?? neededCount))
+    .map(({region}) => region)
+  const reservations =
+    config.capacityReservations === 'off'
+      ? []
+      : reservationSteps({changes, limits, uses, inventory, shortRegions, setting})
+  const zone = makeZone(setting.timezone)
+  const launchesS = launches.map((launch) => zone.instantS(forecast.date, launch))
+  return {
+    blockers: [
+      ...quotaBlockers({needs, setting}),
+      ...distributionBlockers(known),
+      ...lateBlockers({changes, limits, freezes, setting}),
+      ...scheduleConflicts({changes, inventory, setting}),
+      ...scaleOutBlockers({config, changes, uses, setting}),
+    ],
+    steps: planSteps({changes, limits, needs, reservations, launchesS, freezes, setting}),
+  }
+}
+
+/** One distribution's requests a second, at P99: a quota that is asked for like the others, and has no code. */
+function distributionBlockers({config, forecast, setting}: Known): Blocker[] {
+  if (forecast.level !== 'edge' || config.cdn === undefined) return []
+  const {value} = setting.catalog.scaleOutLimits.cloudFrontPerS
+  setting.cite('scaleOutLimits.cloudFrontPerS')
+  if (setting.peak.p99Rps <= value) return []
+  return [
+    {
+      severity: 'warn',
+      code: 'QUOTA',
+      message: `CloudFront serves ${figure(value)} requests/s a distribution unless more was granted; the P99 peak of ${config.cdn.distribution} is ${figure(setting.peak.p99Rps)}.`,
+      next: 'ask AWS Support for more requests per second of the distribution',
+    },
+  ]
+}
