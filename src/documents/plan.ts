@@ -2,8 +2,8 @@ import * as z from 'zod'
 import {choiceSchema} from './choice.js'
 import {waiverSchema} from './config-waiver.js'
 import {patchSchema} from './patch.js'
-import {riskSchema} from './risk.js'
 import {pathSchema, scheduleSchema, stepSchema, usdRangeSchema} from './plan-dates.js'
+import {riskSchema} from './risk.js'
 import {countSchema, quantileNameSchema, quantileRatioSchema, timeSchema} from './units.js'
 
 /**
