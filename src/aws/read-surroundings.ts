@@ -1,7 +1,8 @@
 import type {AwsObject, Snapshot, Surroundings} from '../documents/snapshot.js'
 import {PlanError} from '../errors.js'
 import type {AwsClients} from './clients.js'
-import {objectOf, objectsOf, textOf, textsOf} from './snapshot-fields.js'
+import {subnetsOf, templatesOf} from './read-placing.js'
+import {objectOf, objectsOf, textOf} from './snapshot-fields.js'
 
 /** What could not be read for want of a permission, and what is therefore absent. */
 export type SurroundingsWarning = {code: string; message: string}
@@ -41,9 +42,10 @@ export async function readSurroundings({
     scalingActivities: around === null ? [] : await optional(() => around.readScalingActivities(clients, names)),
     launchTemplates:
       around === null ? [] : await optional(() => around.readLaunchTemplates(clients, templatesOf(groups))),
+    containerInstances: snapshot.containerInstances,
     subnets:
-      subnets.length === 0
-        ? []
+      subnets.length === 0 || snapshot.subnets.length > 0
+        ? snapshot.subnets
         : await optional(async () => (await import('./read-network.js')).readSubnets(clients, subnets)),
     clusters:
       clusters.length === 0
@@ -73,7 +75,7 @@ function optionalRead(warnings: SurroundingsWarning[]) {
       return await read()
     } catch (error) {
       if (!(error instanceof PlanError) || error.code !== 'ACCESS_DENIED') throw error
-      warnings.push({code: error.code, message: `${error.message}, so it is not kept; no figure of a plan needs it`})
+      warnings.push({code: error.code, message: `${error.message}, so it is not kept; a plan can do without it`})
       return []
     }
   }
@@ -82,28 +84,6 @@ function optionalRead(warnings: SurroundingsWarning[]) {
 async function readDistribution(clients: AwsClients, id: string): Promise<AwsObject[]> {
   const {readAllDistributions} = await import('./read-distributions.js')
   return (await readAllDistributions(clients)).filter((one) => textOf(one, 'Id') === id)
-}
-
-/** The subnets that instances and tasks start in. */
-function subnetsOf({autoScalingGroups, services}: Snapshot): string[] {
-  return unique([
-    ...autoScalingGroups.flatMap((group) => textOf(group, 'VPCZoneIdentifier').split(',')),
-    ...services.flatMap((service) =>
-      textsOf(objectOf(objectOf(service, 'networkConfiguration'), 'awsvpcConfiguration'), 'subnets'),
-    ),
-  ])
-}
-
-/** Launch templates with the version that each group starts from. */
-function templatesOf(groups: readonly AwsObject[]): {id: string; version: string}[] {
-  const found = groups.flatMap((group) => {
-    const mixed = objectOf(objectOf(group, 'MixedInstancesPolicy'), 'LaunchTemplate')
-    const template = [objectOf(group, 'LaunchTemplate'), objectOf(mixed, 'LaunchTemplateSpecification')]
-    return template
-      .map((one) => ({id: textOf(one, 'LaunchTemplateId'), version: textOf(one, 'Version') || '$Default'}))
-      .filter(({id}) => id !== '')
-  })
-  return [...new Map(found.map((one) => [`${one.id} ${one.version}`, one])).values()]
 }
 
 function parameterGroupsOf({dbInstances}: Snapshot): string[] {

@@ -24,9 +24,11 @@ import {
 import {
   DescribeCapacityProvidersCommand,
   DescribeClustersCommand,
+  DescribeContainerInstancesCommand,
   DescribeServicesCommand,
   DescribeTaskDefinitionCommand,
   ECSClient,
+  ListContainerInstancesCommand,
   ListServicesCommand,
 } from '@aws-sdk/client-ecs'
 import {
@@ -62,6 +64,7 @@ type Try = (clients: AwsClients, subject: TrySubject) => Promise<unknown>
 
 /** A resource that nobody has. */
 const noName = 'ecom-plan-doctor'
+const noInstance = '00000000000000000000000000000000'
 const balancerArn = (region: string) =>
   `arn:aws:elasticloadbalancing:${region}:000000000000:loadbalancer/app/${noName}/0000000000000000`
 const quota = {ServiceCode: 'ec2', QuotaCode: 'L-1216C47A'}
@@ -118,6 +121,10 @@ const tries: Readonly<Record<string, Try>> = {
   'ec2:DescribeSubnets': (clients) => clients.of(EC2Client).send(new DescribeSubnetsCommand({MaxResults: 5})),
   'ecs:DescribeClusters': (clients, {cluster}) =>
     clients.of(ECSClient).send(new DescribeClustersCommand({clusters: [cluster]})),
+  'ecs:DescribeContainerInstances': (clients, {cluster}) =>
+    clients.of(ECSClient).send(new DescribeContainerInstancesCommand({cluster, containerInstances: [noInstance]})),
+  'ecs:ListContainerInstances': (clients, {cluster}) =>
+    clients.of(ECSClient).send(new ListContainerInstancesCommand({cluster, maxResults: 1})),
   'ecs:DescribeCapacityProviders': (clients) =>
     clients.of(ECSClient).send(new DescribeCapacityProvidersCommand({maxResults: 1})),
   'ecs:DescribeServices': (clients, {cluster, service: name}) =>

@@ -3,6 +3,7 @@ export type IamResource =
   | 'auto-scaling-group'
   | 'ecs-cluster'
   | 'ecs-service'
+  | 'container-instance'
   | 'capacity-provider'
   | 'scalable-target'
   | 'db-cluster'
@@ -133,7 +134,8 @@ export const iamServices = {
     checkedOn,
     operations: {
       ...reads(null, 'DescribeTaskDefinition', 'ListClusters', 'ListServices'),
-      ...reads('ecs-cluster', 'DescribeClusters'),
+      ...reads('ecs-cluster', 'DescribeClusters', 'ListContainerInstances'),
+      ...reads('container-instance', 'DescribeContainerInstances'),
       ...reads('ecs-service', 'DescribeServices'),
       ...reads('capacity-provider', 'DescribeCapacityProviders'),
       ...writes('ecs-service', 'UpdateService'),

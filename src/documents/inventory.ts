@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import {countSchema, timeSchema} from './units.js'
+import {countSchema, ratioSchema, timeSchema} from './units.js'
 
 const scheduledActionSchema = z.strictObject({
   name: z.string(),
@@ -24,13 +24,52 @@ const scalingPolicySchema = z.strictObject({
 })
 export type ScalingPolicy = z.infer<typeof scalingPolicySchema>
 
+/** A type that a group runs or may start. */
+const groupTypeSchema = z.strictObject({
+  name: z.string(),
+  /** What one instance counts in the group's minimum, maximum and desired capacity; null where instances are counted. */
+  weightCount: countSchema.nullable(),
+  runningCount: countSchema,
+})
+
+/** How a group of several types or with Spot shares its instances out. Counts are of what the group counts. */
+const distributionSchema = z.strictObject({
+  onDemandBaseCount: countSchema,
+  /** Of what is above the base. */
+  onDemandRatio: ratioSchema.max(1),
+})
+
+/** Instances that are prepared and wait to join the group. */
+const warmPoolSchema = z.strictObject({
+  state: z.enum(['stopped', 'running', 'hibernated']),
+  minCount: countSchema,
+  /** Group and pool together hold at most this many; null where the group's maximum counts. */
+  maxPreparedCount: countSchema.nullable(),
+  /** Instances in the pool now. */
+  readyCount: countSchema.nullable(),
+})
+export type WarmPool = z.infer<typeof warmPoolSchema>
+
 export const autoScalingGroupSchema = z.strictObject({
   name: z.string(),
   minCount: countSchema,
   maxCount: countSchema,
   desiredCount: countSchema,
+  /** The one type that runs; else the one it prefers; else that of its launch template. Null where nothing tells. */
   instanceType: z.string().nullable(),
+  /** Every type that runs or may be started, the preferred one first. */
+  types: z.array(groupTypeSchema),
+  /** Null where all is on demand by the launch template alone. */
+  distribution: distributionSchema.nullable(),
+  warmPool: warmPoolSchema.nullable(),
+  /** Of burstable types, as the launch template says; null where it does not. */
+  cpuCreditMode: z.enum(['standard', 'unlimited']).nullable(),
+  /** Disk of one instance as the launch template says; null where it does not. */
+  volumeGib: z.number().min(0).nullable(),
+  /** Whether AWS may start instances above the maximum for a while to spread a group over its zones. */
+  isRebalanced: z.boolean(),
   zones: z.array(z.string()),
+  subnets: z.array(z.string()),
   targetGroups: z.array(z.string()),
   warmupS: z.number().min(0).nullable(),
   policies: z.array(scalingPolicySchema),
@@ -47,6 +86,10 @@ export const ecsServiceSchema = z.strictObject({
   name: z.string(),
   compute: z.enum(['fargate', 'ec2', 'managed-instances', 'external']),
   capacityProvider: z.string().nullable(),
+  /** Share of the tasks above the base that run on Spot capacity. */
+  spotRatio: ratioSchema.max(1),
+  /** One task on each host of the cluster, however many there are. */
+  isDaemon: z.boolean(),
   desiredCount: countSchema,
   runningCount: countSchema,
   /** 1,024 CPU units are one vCPU. */
@@ -54,6 +97,8 @@ export const ecsServiceSchema = z.strictObject({
   memoryMib: z.number().min(0),
   architecture: z.enum(['x86_64', 'arm64']),
   networkMode: z.string(),
+  /** Of tasks with a network interface of their own; empty for others. */
+  subnets: z.array(z.string()),
   deploymentMaximumRatio: z.number().min(0),
   minCount: countSchema.nullable(),
   maxCount: countSchema.nullable(),
@@ -68,6 +113,10 @@ export const capacityProviderSchema = z.strictObject({
   autoScalingGroup: z.string(),
   targetCapacityRatio: z.number().min(0).max(1),
   isManaged: z.boolean(),
+  /** Fewest and most hosts that managed scaling adds at one time, and how long it then waits. */
+  minimumStepCount: countSchema,
+  maximumStepCount: countSchema,
+  warmupS: z.number().min(0),
 })
 export type CapacityProvider = z.infer<typeof capacityProviderSchema>
 
@@ -111,6 +160,18 @@ export const quotaSchema = z.strictObject({
 })
 export type Quota = z.infer<typeof quotaSchema>
 
+export const subnetSchema = z.strictObject({id: z.string(), zone: z.string(), freeAddressCount: countSchema})
+export type Subnet = z.infer<typeof subnetSchema>
+
+/** What one host of a cluster registered for tasks: less than its type has, since agent and system keep some. */
+const registeredHostSchema = z.strictObject({
+  capacityProvider: z.string(),
+  instanceType: z.string(),
+  cpuUnitCount: countSchema,
+  memoryMib: countSchema,
+})
+export type RegisteredHost = z.infer<typeof registeredHostSchema>
+
 const placeSchema = z.strictObject({
   schema: z.literal('ecom-plan.inventory/v1'),
   capturedAt: timeSchema,
@@ -123,6 +184,10 @@ const placeSchema = z.strictObject({
   autoScalingGroups: z.array(autoScalingGroupSchema),
   ecsServices: z.array(ecsServiceSchema),
   capacityProviders: z.array(capacityProviderSchema),
+  /** The smallest of each capacity provider and type; empty where the hosts were not read. */
+  registeredHosts: z.array(registeredHostSchema),
+  /** Those that groups and services start in; empty where they were not read. */
+  subnets: z.array(subnetSchema),
   databases: z.array(databaseSchema),
   instanceTypes: z.array(instanceTypeSchema),
   quotas: z.array(quotaSchema),

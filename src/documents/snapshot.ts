@@ -51,6 +51,8 @@ const placeSchema = z.strictObject({
   launchTemplates: z.array(awsObject).default([]),
   /** ec2:DescribeSubnets: among others, how many addresses are free. */
   subnets: z.array(awsObject).default([]),
+  /** ecs:DescribeContainerInstances: hosts with what they registered, and the capacity provider that they belong to. */
+  containerInstances: z.array(awsObject).default([]),
   /** ecs:DescribeClusters with their settings. */
   clusters: z.array(awsObject).default([]),
   /** rds:DescribeDBClusters */
@@ -72,7 +74,7 @@ export type Snapshot = z.infer<typeof snapshotSchema>
 /** As a file may hold it: lists that are empty may be left out. */
 export type SnapshotFile = z.input<typeof snapshotSchema>
 
-/** What pull keeps beside that which forecast reads: how units start, where they fit, what is reserved and pending. */
+/** What a plan can do without: how units start, where they fit, what is reserved and pending. */
 export type Surroundings = Pick<
   Snapshot,
   | 'distributions'
@@ -80,6 +82,7 @@ export type Surroundings = Pick<
   | 'scalingActivities'
   | 'launchTemplates'
   | 'subnets'
+  | 'containerInstances'
   | 'clusters'
   | 'dbClusters'
   | 'dbParameters'
@@ -94,6 +97,7 @@ export const noSurroundings: Surroundings = {
   scalingActivities: [],
   launchTemplates: [],
   subnets: [],
+  containerInstances: [],
   clusters: [],
   dbClusters: [],
   dbParameters: [],

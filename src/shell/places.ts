@@ -42,9 +42,10 @@ export async function readPlaces({
   const warnings: Warning[] = []
   const snapshots: Snapshot[] = []
   const {readSnapshot} = await import('../aws/read-snapshot.js')
+  const {readPlacing} = await import('../aws/read-placing.js')
   for (const {place, config: here} of placesOf(config)) {
     const clients = await clientsAt(place)
-    const snapshot = await readSnapshot({clients, config: here, capturedAt})
+    const snapshot = await readPlacing(clients, await readSnapshot({clients, config: here, capturedAt}))
     if (!isWhole) snapshots.push(snapshot)
     else {
       const {readSurroundings} = await import('../aws/read-surroundings.js')

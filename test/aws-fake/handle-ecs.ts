@@ -31,6 +31,24 @@ export const handleEcs: Record<string, Handler> = {
     if (wanted.length > 100) throw new FakeFailure('InvalidParameterException', 'Clusters cannot exceed 100.')
     return {clusters: snapshot.clusters.filter((one) => wanted.includes(String(one['clusterArn']))), failures: []}
   },
+  ListContainerInstances: (input, {snapshot, pageSize}) =>
+    pageOf({
+      list: 'containerInstanceArns',
+      elements: hostsOf(snapshot.containerInstances, input['cluster']).map((host) => host['containerInstanceArn']),
+      token: input['nextToken'],
+      tokenName: 'nextToken',
+      size: Math.min(pageSize, Number(input['maxResults'] ?? 100)),
+    }),
+  DescribeContainerInstances: (input, {snapshot}) => {
+    const wanted = (input['containerInstances'] ?? []) as string[]
+    if (wanted.length > 100) throw new FakeFailure('InvalidParameterException', 'Instances cannot exceed 100.')
+    return {
+      containerInstances: hostsOf(snapshot.containerInstances, input['cluster']).filter((host) =>
+        wanted.includes(String(host['containerInstanceArn'])),
+      ),
+      failures: [],
+    }
+  },
   ListClusters: (input, {snapshot, pageSize}) =>
     pageOf({
       list: 'clusterArns',
@@ -57,6 +75,11 @@ export const handleEcs: Record<string, Handler> = {
       size: Math.min(10, pageSize),
     })
   },
+}
+
+/** `container-instance/CLUSTER/ID` */
+function hostsOf(hosts: AwsObject[], cluster: unknown): AwsObject[] {
+  return hosts.filter((host) => String(host['containerInstanceArn']).split('/').at(-2) === cluster)
 }
 
 function servicesOf(services: AwsObject[], cluster: unknown): AwsObject[] {

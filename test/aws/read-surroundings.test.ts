@@ -80,7 +80,7 @@ beforeEach(() => {
 const read = () =>
   readSurroundings({
     clients: makeClients({region: 'eu-west-1', endpointUrl: aws.url, retryDelayMs: 0}),
-    snapshot: whole,
+    snapshot: {...whole, subnets: []},
     distribution: 'E2',
   })
 
@@ -100,6 +100,13 @@ test('what lies around the estate, over pages of one, and nothing of its neighbo
   })
   expect(surroundings.dbParameters).toHaveLength(1)
   expect(surroundings.launchTemplates.map((one) => one['LaunchTemplateId'])).toEqual(['lt-1', 'lt-2'])
+})
+
+test('subnets that were read before are kept, and not asked for again', async () => {
+  const clients = makeClients({region: 'eu-west-1', endpointUrl: aws.url, retryDelayMs: 0})
+  const {surroundings} = await readSurroundings({clients, snapshot: whole, distribution: null})
+  expect(surroundings.subnets).toEqual(whole.subnets)
+  expect(aws.calls.filter(({operation}) => operation === 'DescribeSubnets')).toEqual([])
 })
 
 test('user data, which may hold secrets, is never kept', async () => {

@@ -27,6 +27,8 @@ const titles: Record<string, readonly [read: string, write: string]> = {
 const ownTitles: Record<string, string> = {
   'ecs:DescribeCapacityProviders': 'ReadCapacityProviders',
   'ecs:DescribeClusters': 'ReadClusters',
+  'ecs:DescribeContainerInstances': 'ReadHosts',
+  'ecs:ListContainerInstances': 'ReadClusters',
   'ecs:DescribeTaskDefinition': 'ReadTaskDefinitions',
   'rds:DescribeDBClusters': 'ReadDatabaseClusters',
   'rds:DescribeDBParameters': 'ReadDatabaseParameters',

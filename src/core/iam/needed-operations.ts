@@ -82,14 +82,20 @@ const needs: Readonly<Record<IamPurpose, readonly Need[]>> = {
   ],
 }
 
+/** Where units start and what shares their hosts: a plan does without and says what it assumed. */
+const placing: readonly Need[] = [
+  ['ec2:DescribeSubnets', 'groups'],
+  ['ec2:DescribeLaunchTemplateVersions', 'groups'],
+  ['ecs:ListContainerInstances', 'services'],
+  ['ecs:DescribeContainerInstances', 'services'],
+]
+
 /**
  * What pull keeps beside what a plan is made of, and what --refresh-catalog reads. Each is a warning where it is denied.
  */
 const pullExtras: readonly Need[] = [
   ['autoscaling:DescribeScalingActivities', 'groups'],
   ['autoscaling:DescribeWarmPool', 'groups'],
-  ['ec2:DescribeLaunchTemplateVersions', 'groups'],
-  ['ec2:DescribeSubnets', 'groups'],
   ['ecs:DescribeClusters', 'services'],
   ['elasticloadbalancing:DescribeCapacityReservation', 'balancers'],
   ['rds:DescribeDBClusters', 'databases'],
@@ -101,13 +107,16 @@ const pullExtras: readonly Need[] = [
   ['rds:DescribeValidDBInstanceModifications', 'databases'],
   ['pricing:GetProducts'],
 ]
-/** In which Region a name is that is not where the config says. */
-const findings: readonly Need[] = [['ec2:DescribeRegions', 'estate']]
+/** In which Region a name is that is not where the config says, and what a plan would otherwise assume. */
+const findings: readonly Need[] = [
+  ['ec2:DescribeRegions', 'estate'],
+  ...placing.map(([operation, ...uses]): Need => [operation, 'estate', ...uses]),
+]
 const extras: Partial<Record<IamPurpose, readonly Need[]>> = {
   forecast: findings,
   report: findings,
   diagnose: [...findings, ['pi:DescribeDimensionKeys', 'databases', 'metrics']],
-  pull: [['ec2:DescribeRegions'], ...pullExtras],
+  pull: [['ec2:DescribeRegions'], ...placing, ...pullExtras],
 }
 
 /** Calls that a plan names and a person sends: a new class or volume of a database. */

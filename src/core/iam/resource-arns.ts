@@ -47,6 +47,7 @@ export function resourceArns({
     'ecs-cluster': () => each('ecs', (make, name) => make('ecs', `cluster/${name.split('/')[0]}`)),
     'ecs-service': () =>
       each('ecs', (make, name) => make('ecs', `service/${isWrite ? name : `${name.split('/')[0]}/*`}`)),
+    'container-instance': () => each('ecs', (make, name) => make('ecs', `container-instance/${name.split('/')[0]}/*`)),
     'capacity-provider': () => each('ecs', (make) => make('ecs', 'capacity-provider/*')),
     'scalable-target': () => each('ecs', (make) => make('application-autoscaling', 'scalable-target/*')),
     'db-instance': () => each('rds', (make, name) => make('rds', `db:${isWrite ? name : '*'}`)),

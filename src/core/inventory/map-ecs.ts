@@ -12,6 +12,7 @@ import {
   optionalObjectAt,
   optionalTextAt,
   textAt,
+  textsAt,
 } from './aws-field.js'
 import {byName} from './by-name.js'
 import {mapTargetTracking} from './map-target-tracking.js'
@@ -19,6 +20,11 @@ import {mapTaskSize} from './map-task-size.js'
 
 /** ECS lets a deployment start as many tasks again as it wants running when nothing else is said. */
 const defaultMaximumPercent = 200
+
+/** Managed scaling where nothing else is said: https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ManagedScaling.html */
+const defaultMinimumStep = 1
+const defaultMaximumStep = 10_000
+const defaultWarmupS = 300
 
 /** The ECS services of a snapshot with the size of their tasks and their limits. Throws SNAPSHOT_INVALID. */
 export function mapEcsServices(snapshot: Snapshot): EcsService[] {
@@ -48,6 +54,9 @@ export function mapCapacityProviders(snapshot: Snapshot): CapacityProvider[] {
           autoScalingGroup: autoScalingGroupName(group, 'autoScalingGroupArn', textAt(group, 'autoScalingGroupArn')),
           targetCapacityRatio: ((scaling && optionalNumberAt(scaling, 'targetCapacity')) ?? 100) / 100,
           isManaged: scaling !== null && textAt(scaling, 'status') === 'ENABLED',
+          minimumStepCount: (scaling && optionalCountAt(scaling, 'minimumScalingStepSize')) ?? defaultMinimumStep,
+          maximumStepCount: (scaling && optionalCountAt(scaling, 'maximumScalingStepSize')) ?? defaultMaximumStep,
+          warmupS: (scaling && optionalNumberAt(scaling, 'instanceWarmupPeriod')) ?? defaultWarmupS,
         },
       ]
     })
@@ -76,10 +85,13 @@ function mapService({
     cluster,
     name,
     ...computeOf(service, providers),
+    spotRatio: spotRatioOf(service),
+    isDaemon: optionalTextAt(service, 'schedulingStrategy') === 'DAEMON',
     desiredCount: countAt(service, 'desiredCount'),
     runningCount: countAt(service, 'runningCount'),
     ...mapTaskSize(task),
     networkMode: optionalTextAt(task, 'networkMode') ?? 'bridge',
+    subnets: subnetsOf(service),
     deploymentMaximumRatio:
       ((deployment && optionalNumberAt(deployment, 'maximumPercent')) ?? defaultMaximumPercent) / 100,
     minCount: target ? countAt(target, 'MinCapacity') : null,
@@ -94,6 +106,23 @@ function mapService({
       .map(mapScheduledAction)
       .sort(byName),
   }
+}
+
+function subnetsOf(service: AwsElement): string[] {
+  const network = optionalObjectAt(service, 'networkConfiguration')
+  const own = network && optionalObjectAt(network, 'awsvpcConfiguration')
+  return own === null ? [] : textsAt(own, 'subnets')
+}
+
+/** Weight of Fargate Spot among the weights of the strategy; what lies on its base is not counted. */
+function spotRatioOf(service: AwsElement): number {
+  const strategy = objectsAt(service, 'capacityProviderStrategy').map((item) => ({
+    name: textAt(item, 'capacityProvider'),
+    weight: optionalNumberAt(item, 'weight') ?? 0,
+  }))
+  const total = strategy.reduce((sum, {weight}) => sum + weight, 0)
+  const spot = strategy.filter(({name}) => name === 'FARGATE_SPOT').reduce((sum, {weight}) => sum + weight, 0)
+  return total > 0 ? spot / total : 0
 }
 
 const launchTypes: Readonly<Record<string, EcsService['compute']>> = {

@@ -5,6 +5,7 @@ import {byName} from './by-name.js'
 import {mapAutoScalingGroups} from './map-auto-scaling.js'
 import {mapCapacityProviders, mapEcsServices} from './map-ecs.js'
 import {mapLoadBalancers, mapTargetGroups} from './map-load-balancers.js'
+import {mapRegisteredHosts, mapSubnets} from './map-placing.js'
 import {mapDatabases} from './map-rds.js'
 
 /**
@@ -29,6 +30,8 @@ function mapPlace(snapshot: Omit<Snapshot, 'elsewhere'>): Omit<Inventory, 'elsew
     autoScalingGroups: mapAutoScalingGroups(snapshot),
     ecsServices: mapEcsServices(snapshot),
     capacityProviders: mapCapacityProviders(snapshot),
+    registeredHosts: mapRegisteredHosts(snapshot),
+    subnets: mapSubnets(snapshot),
     databases: mapDatabases(snapshot),
     instanceTypes: mapInstanceTypes(snapshot),
     quotas: mapQuotas(snapshot),

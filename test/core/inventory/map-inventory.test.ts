@@ -33,6 +33,13 @@ describe('Auto Scaling groups', () => {
       maxCount: 12,
       desiredCount: 3,
       instanceType: 'c7g.xlarge',
+      types: [{name: 'c7g.xlarge', weightCount: null, runningCount: 3}],
+      distribution: null,
+      warmPool: null,
+      cpuCreditMode: null,
+      volumeGib: null,
+      isRebalanced: true,
+      subnets: [],
       zones: ['us-east-1a', 'us-east-1b'],
       targetGroups: ['corner-web'],
       warmupS: 120,
@@ -92,6 +99,9 @@ describe('ECS services', () => {
       name: 'checkout',
       compute: 'ec2',
       capacityProvider: 'corner-hosts',
+      spotRatio: 0,
+      isDaemon: false,
+      subnets: [],
       desiredCount: 4,
       runningCount: 4,
       cpuUnitCount: 1024,
@@ -142,7 +152,15 @@ describe('ECS services', () => {
 
 test('the rest of the estate', () => {
   expect(inventory.capacityProviders).toEqual([
-    {name: 'corner-hosts', autoScalingGroup: 'corner-hosts', targetCapacityRatio: 0.9, isManaged: true},
+    {
+      name: 'corner-hosts',
+      autoScalingGroup: 'corner-hosts',
+      targetCapacityRatio: 0.9,
+      isManaged: true,
+      minimumStepCount: 1,
+      maximumStepCount: 10_000,
+      warmupS: 300,
+    },
   ])
   expect(inventory.loadBalancers).toEqual([
     {name: 'corner', dimension: 'app/corner/50dc6c495c0c9188', zones: ['us-east-1a', 'us-east-1b']},
