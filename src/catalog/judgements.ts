@@ -63,6 +63,24 @@ export const judgements = {
     ...ours,
     note: 'launch to first request when config and history are silent: an AWS workshop measured 243 s for an instance that installs its application at boot',
   },
+  warmPoolStartupS: {
+    value: 60,
+    unit: 's',
+    ...ours,
+    note: 'from a warm pool to the first request: an AWS workshop measured 36 s for a stopped instance, and health checks come on top',
+  },
+  instanceVolumeGib: {
+    value: 20,
+    unit: 'GiB',
+    ...ours,
+    note: 'disk of one instance where its launch template was not read: twice what a plain Linux image takes',
+  },
+  vcpuSpeedRatio: {
+    value: 1,
+    unit: 'ratio',
+    ...ours,
+    note: 'what one vCPU of a type carries against one of another type of the same group or architecture: newer ones are faster, and how much depends on the program',
+  },
   taskStartupS: {
     value: 90,
     unit: 's',

@@ -19,6 +19,11 @@ const alb = {
   checkedOn: '2026-08-01',
   note: 'from the AWS price list',
 } as const
+const credits = {
+  source: 'https://aws.amazon.com/ec2/pricing/on-demand/',
+  checkedOn: '2026-09-11',
+  note: 'above the baseline in unlimited mode, Linux; quoted in public repositories, the page itself was not read',
+} as const
 const unquoted = {checkedOn: '2026-07-28', note: 'not confirmed: no row of the price list was at hand'} as const
 
 /**
@@ -30,6 +35,9 @@ export const prices = {
   fargateX86GibUsdPerHour: {value: 0.004445, unit: 'USD/GB-hour', ...computed},
   fargateArmVcpuUsdPerHour: {value: 0.03238, unit: 'USD/vCPU-hour', ...fargateArm},
   fargateArmGibUsdPerHour: {value: 0.00356, unit: 'USD/GB-hour', ...fargateArm},
+
+  cpuCreditX86UsdPerVcpuHour: {value: 0.05, unit: 'USD/vCPU-hour', ...credits},
+  cpuCreditArmUsdPerVcpuHour: {value: 0.04, unit: 'USD/vCPU-hour', ...credits},
 
   gp3GibUsdPerMonth: {value: 0.115, unit: 'USD/GB-month', ...list},
   gp3IopsUsdPerMonth: {value: 0.02, unit: 'USD/IOPS-month', ...list, note: 'above the 12,000 that are included'},

@@ -31,11 +31,4 @@ export const scaleOutLimits = {
     ...dockerHub,
     note: '100 in six hours before 2025; the stricter rule, and a NAT gateway is one address for all behind it',
   },
-  cloudFrontPerS: {
-    value: 250_000,
-    unit: 'requests/s of a distribution',
-    source: 'https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/cloudfront-limits.html',
-    checkedOn: '2026-10-01',
-    note: 'can be raised; not of distributions on a flat-rate plan',
-  },
 } as const satisfies Record<string, Fact>

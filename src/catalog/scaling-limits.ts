@@ -65,6 +65,13 @@ export const scalingLimits = {
     source: 'https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ManagedScaling.html',
     checkedOn: '2026-05-20',
   },
+  capacityProviderFirstCount: {
+    value: 2,
+    unit: 'instances',
+    source: 'https://docs.aws.amazon.com/AmazonECS/latest/developerguide/cluster-auto-scaling.html',
+    checkedOn: '2026-10-01',
+    note: 'the first step of managed scaling from an empty group',
+  },
   fargateLaunchBurstCount: {value: 100, unit: 'tasks', ...rates, note: '25 in Regions opened after 2025-05-20'},
   fargateLaunchPerS: {value: 20, unit: 'tasks/s', ...rates, note: '5 in Regions opened after 2025-05-20'},
   serviceLaunchPerMinuteCount: {

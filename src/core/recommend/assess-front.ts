@@ -11,24 +11,15 @@ import {cdnMetrics, lcuMetrics} from '../inventory/metric-ids.js'
 import {partitionOf} from '../inventory/partition.js'
 import {assessEdge, type EdgeBytes} from '../tiers/edge-cdn.js'
 import {assessLoadBalancer} from '../tiers/load-balancer.js'
-import type {UnitUse} from '../tiers/tier-finding.js'
-import {nothingFound} from '../tiers/tier-finding.js'
-import {targetBlockers} from './target-quotas.js'
 import type {Evidence, Found} from './tier-evidence.js'
 
 const periodS = 300
 
 /**
- * Assesses what stands before the tiers: the CDN where demand is counted at the edge, the load balancer, and how many
- * targets it can have. `uses` are the units that the tiers are planned with.
+ * Assesses what stands before the tiers: the CDN where demand is counted at the edge, and the load balancer.
  */
-export function assessFront(evidence: Evidence, uses: readonly UnitUse[]): Found[] {
-  const {config, inventory, setting} = evidence
-  return [
-    ...edgeOf(evidence),
-    ...balancerOf(evidence),
-    {...nothingFound, blockers: targetBlockers({uses, config, inventory, setting})},
-  ]
+export function assessFront(evidence: Evidence): Found[] {
+  return [...edgeOf(evidence), ...balancerOf(evidence)]
 }
 
 /** The same limits, with what makes the load of those that traffic can break uncertain together. */

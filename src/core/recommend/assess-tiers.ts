@@ -6,16 +6,19 @@ import type {TierDiagnosis} from '../../documents/tier-diagnosis.js'
 import {capacityModel} from '../calibrate/capacity-model.js'
 import {databaseLoad} from '../calibrate/database-load.js'
 import {databaseState} from '../calibrate/database-state.js'
+import {type ServiceTime, serviceTime} from '../calibrate/service-time.js'
 import {findAutoScalingGroup, findDatabase, findEcsService} from '../inventory/find-resource.js'
 import {asgMetrics, ecsMetrics, rdsMetrics} from '../inventory/metric-ids.js'
 import {inventoryFor} from '../inventory/place.js'
 import {assessEcsService} from '../tiers/ecs-service.js'
+import {zonesOf} from '../tiers/ecs-zones.js'
+import {fleetOf} from '../tiers/fleet.js'
 import {assessAsg} from '../tiers/frontend-asg.js'
 import {assessRds} from '../tiers/rds-instance.js'
 import {nothingFound, type TierFinding} from '../tiers/tier-finding.js'
 import {assessDependencyTier} from './assess-dependency.js'
 import {assessFront, withDriver} from './assess-front.js'
-import {assessHosts, instanceTypeOf} from './assess-hosts.js'
+import {assessHosts, typeLookUp, typeMissing} from './assess-hosts.js'
 import {diagnosed} from './diagnosed.js'
 import {poolDemand} from './pool-demand.js'
 import {at, type Evidence, type Found, placed, unmodelled} from './tier-evidence.js'
@@ -52,10 +55,7 @@ export function assessTiers(evidence: Evidence): Assessment {
     config.kind === 'dependency' ? [assessDependencyTier(evidence, tier, config)] : [],
   )
   const tiered = [...scaled, ...hosts, ...databases, ...outside]
-  const front = assessFront(
-    evidence,
-    tiered.flatMap(({uses}) => uses),
-  )
+  const front = assessFront(evidence)
   const behind = tiered.map((found) => ({...found, limits: withDriver(found.limits, evidence.cdnDriver)}))
   return [...behind, ...front].reduce<Assessment>(joined, {
     ...nothingFound,
@@ -90,15 +90,11 @@ function assessAsgTier(evidence: Evidence, tier: string, config: TierOf<'asg'>):
     requests: ids.requests,
   })
   if ('missing' in model) return unmodelled(tier, model.missing)
-  const instanceType = instanceTypeOf(group, inventoryFor({tierName: tier, tier: config, inventory}), setting)
-  if (instanceType === null) {
-    return unmodelled(
-      tier,
-      `the instance type of ${group.name} is mixed or not known (${group.instanceType ?? 'no instance runs'})`,
-    )
-  }
+  const fleet = fleetOf(group, typeLookUp(inventoryFor({tierName: tier, tier: config, inventory}), setting))
+  if ('missing' in fleet) return unmodelled(tier, typeMissing(group.name, fleet.missing))
+  const service = servesOf(evidence, tier)
   return {
-    ...assessAsg({tier, group, instanceType, startupS: config.startup ?? null, model, setting}),
+    ...assessAsg({tier, group, fleet, startupS: config.startup ?? null, model, service, setting}),
     models: [model],
   }
 }
@@ -109,12 +105,23 @@ function assessEcsTier(evidence: Evidence, tier: string, config: TierOf<'ecs'>):
   const ids = ecsMetrics({tierName: tier, tier: config, inventory})
   const model = modelOf(evidence, tier, config, 'task', {cpu: ids.cpu, units: ids.running, requests: ids.requests})
   if ('missing' in model) return unmodelled(tier, model.missing)
-  const found = assessEcsService({tier, service, startupS: config.startup ?? null, model, setting})
+  const zones = zonesOf(service, inventoryFor({tierName: tier, tier: config, inventory}))
+  const serves = servesOf(evidence, tier)
+  const found = assessEcsService({tier, service, startupS: config.startup ?? null, model, serves, zones, setting})
+  const {taskCount: plannedCount, leadS} = found
   return {
     ...found,
     models: [model],
-    placed: [{tier, service, todayCount: service.maxCount ?? service.desiredCount, plannedCount: found.taskCount}],
+    placed: [{tier, service, todayCount: service.maxCount ?? service.desiredCount, plannedCount, leadS}],
   }
+}
+
+/** How a unit serves, by the first load test of the tier that was seen full. */
+function servesOf({loadTests, fitOnce}: Evidence, tier: string): ServiceTime | null {
+  return fitOnce(
+    `service of ${tier}`,
+    () => loadTests.filter((test) => test.tier === tier).flatMap((test) => serviceTime(test) ?? [])[0] ?? null,
+  )
 }
 
 function modelOf(

@@ -6,7 +6,8 @@ import {counted, dollars, figure, span} from '../figure.js'
 import {futureReservationCount} from '../laws/future-reservation.js'
 import {instantOf, isoOf, localMinute} from '../series/zone.js'
 import type {Setting, UnitUse} from '../tiers/tier-finding.js'
-import {instanceTypeOf} from './assess-hosts.js'
+import {fleetOf} from '../tiers/fleet.js'
+import {typeLookUp} from './assess-hosts.js'
 
 type Known = {
   changes: readonly Change[]
@@ -57,8 +58,12 @@ function wantedOf({changes, limits, uses, inventory, setting}: Known): Wanted[] 
       limit.kind === 'asg' || limit.kind === 'hosts'
         ? groups.find(({group}) => group.name === limit.resource)
         : undefined
-    const type = found && instanceTypeOf(found.group, found.here, setting)
-    if (found === undefined || !type) return []
+    if (found === undefined) return []
+    const fleet = fleetOf(found.group, typeLookUp(found.here, setting))
+    const [first, ...others] = 'missing' in fleet ? [] : fleet.types
+    // A reservation is of one type: a group of several takes what it finds.
+    if (first === undefined || others.length > 0) return []
+    const {type} = first
     const schedule = changes.find(({tier, schedule: one}) => tier === limit.tier && one !== undefined)?.schedule
     const use = uses.find(({tier}) => tier === limit.tier)
     const hostCount = limit.kind === 'hosts' ? Math.ceil((use?.vcpuCount ?? 0) / type.vcpuCount) : 0

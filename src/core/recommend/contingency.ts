@@ -6,6 +6,7 @@ import {at, ratioAt, type Setting} from '../tiers/tier-finding.js'
 import type {Assessment} from './assess-tiers.js'
 import {quotaBlockers} from './blockers.js'
 import {quotaNeeds} from './quota-needs.js'
+import {roomBlockers} from './room-blockers.js'
 import {windowCostOf} from './window-cost.js'
 
 /**
@@ -52,7 +53,7 @@ export function contingencyOf({
     })),
     windowCostUsd: windowCostOf(more.changes) === null ? null : Math.max(0, extra),
     obstacles: [
-      ...quotaBlockers({needs, setting})
+      ...[...quotaBlockers({needs, setting}), ...roomBlockers({uses: more.uses, inventory, setting})]
         .filter(({severity}) => severity === 'block')
         .map(({message}) => message),
       ...stuckLimits(plan.limits).map(stuckWords),

@@ -60,6 +60,8 @@ function seenIn({config, here}: {config: Config; here: Inventory}): {kind: strin
       .filter(({name, maxCount}) => maxCount > 0 && !isNamed('asg', name) && !hosts.includes(name))
       .map(({name}) => ({kind: 'Auto Scaling group', name})),
     ...services
+      // A daemon is part of its host, and is taken off what the host has left.
+      .filter(({isDaemon}) => !isDaemon)
       .filter(({full, desiredCount, maxCount}) => Math.max(desiredCount, maxCount ?? 0) > 0 && !isNamed('ecs', full))
       .map(({full}) => ({kind: 'ECS service', name: full})),
     ...here.databases.filter(({id}) => !isNamed('rds', id)).map(({id}) => ({kind: 'RDS instance', name: id})),

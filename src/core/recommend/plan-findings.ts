@@ -3,7 +3,6 @@ import type {Forecast} from '../../documents/forecast.js'
 import type {Inventory} from '../../documents/inventory.js'
 import type {Blocker, Change} from '../../documents/plan.js'
 import type {Step} from '../../documents/plan-dates.js'
-import {figure} from '../figure.js'
 import {makeZone} from '../series/zone.js'
 import type {Setting} from '../tiers/tier-finding.js'
 import type {Assessment} from './assess-tiers.js'
@@ -13,6 +12,7 @@ import type {Freeze} from './freeze.js'
 import {lateBlockers} from './late-changes.js'
 import {planSteps} from './plan-steps.js'
 import {quotaNeeds} from './quota-needs.js'
+import {roomBlockers} from './room-blockers.js'
 import {scaleOutBlockers} from './scale-out.js'
 import {scheduleConflicts} from './schedule-conflicts.js'
 
@@ -49,27 +49,11 @@ export function planFindings(known: Known): {blockers: Blocker[]; steps: Step[]}
   return {
     blockers: [
       ...quotaBlockers({needs, setting}),
-      ...distributionBlockers(known),
+      ...roomBlockers({uses, inventory, setting}),
       ...lateBlockers({changes, limits, freezes, setting}),
       ...scheduleConflicts({changes, inventory, setting}),
       ...scaleOutBlockers({config, changes, uses, setting}),
     ],
     steps: planSteps({changes, limits, needs, reservations, launchesS, freezes, setting}),
   }
-}
-
-/** One distribution's requests a second, at P99: a quota that is asked for like the others, and has no code. */
-function distributionBlockers({config, forecast, setting}: Known): Blocker[] {
-  if (forecast.level !== 'edge' || config.cdn === undefined) return []
-  const {value} = setting.catalog.scaleOutLimits.cloudFrontPerS
-  setting.cite('scaleOutLimits.cloudFrontPerS')
-  if (setting.peak.p99Rps <= value) return []
-  return [
-    {
-      severity: 'warn',
-      code: 'QUOTA',
-      message: `CloudFront serves ${figure(value)} requests/s a distribution unless more was granted; the P99 peak of ${config.cdn.distribution} is ${figure(setting.peak.p99Rps)}.`,
-      next: 'ask AWS Support for more requests per second of the distribution',
-    },
-  ]
 }

@@ -11,7 +11,7 @@ import type {TierDiagnosis} from '../../documents/tier-diagnosis.js'
 import type {PastPeak} from '../calibrate/database-load.js'
 import type {PastOccurrence} from '../calibrate/visit-shift.js'
 import {placeName, placeOfTier} from '../inventory/place.js'
-import type {Placed} from '../tiers/ecs-hosts.js'
+import type {Placed} from '../tiers/placed.js'
 import {nothingFound, type Setting, type TierFinding} from '../tiers/tier-finding.js'
 import type {FitOnce} from './fit-once.js'
 

@@ -1,87 +1,118 @@
 import type {CapacityModel} from '../../documents/capacity-model.js'
 import type {EcsService} from '../../documents/inventory.js'
-import type {Blocker, Change, Cost} from '../../documents/plan.js'
-import {knownPrice} from '../catalog/known-price.js'
-import {counted, dollars, figure, percent, span} from '../figure.js'
+import type {Blocker, Change} from '../../documents/plan.js'
+import type {ServiceTime} from '../calibrate/service-time.js'
+import {counted, figure, percent, span} from '../figure.js'
 import {fargateLaunchS} from '../laws/fargate-launch.js'
 import {maxCapacityPatch, minCapacityPatches} from '../patch/ecs-patches.js'
-import {scheduledUnitHours, scheduleInWords, scheduleOf} from '../recommend/min-schedule.js'
+import {maxCapacityChange, minCapacityChange} from './ecs-changes.js'
+import {fargateSizeBlockers} from './fargate-size.js'
 import {launchLeadS, leadInWords} from './frontend-asg.js'
 import {type Sizing, sizeScaledTier} from './scaled-tier.js'
-import {ratioAt, type Setting, type TierFinding} from './tier-finding.js'
+import type {Setting, TierFinding, UnitUse} from './tier-finding.js'
 
-/** Zones of an ECS service are those of its subnets; without them three are assumed, and said so. */
-const assumedZones = 3
+/** The zones that tasks spread over, and how that is known. */
+export type Zones = {zoneCount: number; because: string}
 
-/**
- * Assesses an ECS service: tasks at the peak, the scalable target's maximum, scheduled minima, cost on Fargate.
- *
- * Tasks on an EC2 capacity provider cost nothing of their own; their hosts do (see ecs-hosts). A service without a
- * scalable target is sized, and a blocker says that nothing can be scheduled on it.
- */
-export function assessEcsService({
-  tier,
-  service,
-  startupS,
-  model,
-  setting,
-}: {
+/** Where neither subnets nor hosts were read. */
+export const assumedZones: Zones = {
+  zoneCount: 3,
+  because: 'three zones assumed: its subnets were not read (ec2:DescribeSubnets)',
+}
+
+/** What an ECS service is assessed from. */
+export type EcsInput = {
   tier: string
   service: EcsService
   /** From launch to taking requests; null where the config does not say. */
   startupS: number | null
   model: CapacityModel
+  /** How a task serves, where a load test showed it. */
+  serves?: ServiceTime | null
+  zones?: Zones
   setting: Setting
-}): TierFinding & {taskCount: number} {
+}
+
+/**
+ * Assesses an ECS service: tasks at the peak, the scalable target's maximum, scheduled minima, cost on Fargate.
+ *
+ * Tasks on an EC2 capacity provider cost nothing of their own; their hosts do (see ecs-hosts). Those on ECS Managed
+ * Instances are sized and their hosts left to AWS. A service without a scalable target is sized, and a blocker says
+ * that nothing can be scheduled on it. `leadS` is the lead of its scheduled minima.
+ */
+export function assessEcsService(input: EcsInput): TierFinding & {taskCount: number; leadS: number} {
+  const {tier, service, setting} = input
   const isTarget = service.minCount !== null && service.maxCount !== null
-  const leadS = launchLeadS({startupS: taskStartS({service, startupS, setting}), setting})
   setting.cite('scalingLimits.scheduledActionLatenessS')
-  const sizing = sizeScaledTier({
-    tier: {
-      tier,
-      resource: `${service.cluster}/${service.name}`,
-      kind: 'ecs',
-      unit: 'task',
-      model,
-      zoneCount: assumedZones,
-      minCount: service.minCount ?? service.desiredCount,
-      maxCount: service.maxCount ?? service.desiredCount,
-      unitText: `${figure(service.cpuUnitCount / 1024)} vCPU ${service.compute === 'fargate' ? 'Fargate' : 'task'}`,
-    },
-    setting,
-    leadS,
-  })
+  const {sizing, leadS, evidence} = sizeInTime(input)
   const changes: Change[] = []
   const patches = []
   if (isTarget && sizing.plannedMaxCount > (service.maxCount ?? 0)) {
     const patch = maxCapacityPatch({tier, service, maxCount: sizing.plannedMaxCount})
     patches.push(patch)
-    changes.push(maxChange({tier, service, sizing, setting, patchId: patch.id}))
+    changes.push(maxCapacityChange({tier, service, sizing, setting, patchId: patch.id}))
   }
   if (isTarget && sizing.steps.length > 0) {
     const steps = minCapacityPatches({tier, service, steps: sizing.steps, planId: setting.planId})
     patches.push(...steps)
-    changes.push(minChange({tier, service, sizing, setting, leadS, patchIds: steps.map((patch) => patch.id)}))
+    const patchIds = steps.map((patch) => patch.id)
+    changes.push(minCapacityChange({tier, service, sizing, setting, leadS, evidence, patchIds}))
   }
   return {
     taskCount: sizing.plannedMaxCount,
+    leadS,
     limits: [sizing.limit],
     changes,
     patches,
-    blockers: blockersOf({tier, service, isTarget, sizing}),
-    uses:
-      service.compute === 'fargate'
-        ? [
-            {
-              tier,
-              unitCount: sizing.plannedMaxCount,
-              vcpuCount: (sizing.plannedMaxCount * service.cpuUnitCount) / 1024,
-              compute: 'fargate',
-            },
-          ]
-        : [{tier, unitCount: sizing.plannedMaxCount, vcpuCount: 0, compute: 'ec2'}],
+    blockers: [
+      ...scalingBlockers({tier, service, isTarget, sizing}),
+      ...fargateSizeBlockers({tier, service, setting}),
+      ...spotBlockers({tier, service, sizing}),
+    ],
+    uses: [useOf({tier, service, sizing})],
   }
 }
+
+/** Sizes with a lead that also covers the launching of the largest rise where Fargate launches it. */
+function sizeInTime({tier, service, startupS, model, serves, zones = assumedZones, setting}: EcsInput): {
+  sizing: Sizing
+  leadS: number
+  evidence: string[]
+} {
+  const size = (leadS: number) =>
+    sizeScaledTier({
+      tier: {
+        tier,
+        resource: `${service.cluster}/${service.name}`,
+        kind: 'ecs',
+        unit: 'task',
+        model,
+        zoneCount: zones.zoneCount,
+        minCount: service.minCount ?? service.desiredCount,
+        maxCount: service.maxCount ?? service.desiredCount,
+        unitText: `${figure(service.cpuUnitCount / 1024)} vCPU ${service.compute === 'fargate' ? 'Fargate' : 'task'}`,
+        service: serves ?? null,
+        notes: [zones.because, ...(service.compute === 'managed-instances' ? [leftToAws] : [])],
+      },
+      setting,
+      leadS,
+    })
+  const startS = taskStartS({service, startupS, setting})
+  const plainS = launchLeadS({startupS: startS, setting})
+  const plain = size(plainS)
+  if (service.compute !== 'fargate' || plain.steps.length === 0) {
+    return {sizing: plain, leadS: plainS, evidence: [leadInWords({leadS: plainS, setting})]}
+  }
+  const launch = fargateLaunch(Math.max(...plain.steps.map((step) => step.minCount)), setting)
+  const leadS = launchLeadS({startupS: startS + launch.launchS, setting})
+  return {
+    sizing: leadS === plainS ? plain : size(leadS),
+    leadS,
+    evidence: [leadInWords({leadS, setting}), launch.because],
+  }
+}
+
+const leftToAws = 'on ECS Managed Instances: tasks are sized here, hosts are chosen, started and patched by AWS'
 
 function taskStartS({
   service,
@@ -93,11 +124,62 @@ function taskStartS({
   setting: Setting
 }): number {
   const taskS = startupS ?? setting.judgement('taskStartupS')
-  // A task on EC2 may have to wait for its host.
-  return service.compute === 'ec2' ? taskS + setting.judgement('hostStartupS') : taskS
+  // A task on a host may have to wait for it.
+  const hasHosts = service.compute === 'ec2' || service.compute === 'managed-instances'
+  return hasHosts ? taskS + setting.judgement('hostStartupS') : taskS
 }
 
-function blockersOf({
+/** The account's token bucket and the service scheduler's own rate: the slower of the two counts. */
+function fargateLaunch(taskCount: number, setting: Setting): {launchS: number; because: string} {
+  const {fargateLaunchBurstCount, fargateLaunchPerS, serviceLaunchPerMinuteCount} = setting.catalog.scalingLimits
+  const bucketS = fargateLaunchS({
+    taskCount,
+    burstCount: fargateLaunchBurstCount.value,
+    refillPerS: fargateLaunchPerS.value,
+  })
+  const launchS = Math.max(bucketS, (taskCount / serviceLaunchPerMinuteCount.value) * 60)
+  setting.cite('scalingLimits.fargateLaunchPerS')
+  setting.cite('scalingLimits.serviceLaunchPerMinuteCount')
+  return {
+    launchS,
+    because: `Fargate takes ${span(Math.ceil(launchS))} to launch ${counted(taskCount, 'task')}, start-up apart`,
+  }
+}
+
+/**
+ * What the planned tasks use: vCPUs of Fargate's quota, an address each where a task has an interface of its own, and
+ * what a deployment at the peak adds to both.
+ */
+function useOf({tier, service, sizing}: {tier: string; service: EcsService; sizing: Sizing}): UnitUse {
+  const unitCount = sizing.plannedMaxCount
+  const surgeCount = surgeOf(service, unitCount)
+  const vcpus = service.compute === 'fargate' ? service.cpuUnitCount / 1024 : 0
+  // Spot capacity has a quota of its own.
+  const onDemand = unitCount * vcpus * (1 - service.spotRatio)
+  return {
+    tier,
+    unitCount,
+    vcpuCount: onDemand,
+    surgeVcpuCount: surgeCount * vcpus * (1 - service.spotRatio),
+    compute: service.compute === 'fargate' ? 'fargate' : 'ec2',
+    ...(service.networkMode === 'awsvpc'
+      ? {
+          addresses: {
+            subnets: service.subnets,
+            addedCount: Math.max(0, unitCount - service.runningCount),
+            surgeCount,
+          },
+        }
+      : {}),
+  }
+}
+
+/** Tasks that a rolling deployment may start beside so many, as ECS rounds it. */
+export function surgeOf({deploymentMaximumRatio}: EcsService, taskCount: number): number {
+  return Math.max(0, Math.floor(taskCount * deploymentMaximumRatio + 1e-9) - taskCount)
+}
+
+function scalingBlockers({
   tier,
   service,
   isTarget,
@@ -119,120 +201,18 @@ function blockersOf({
   ]
 }
 
-function maxChange({
-  tier,
-  service,
-  sizing,
-  setting,
-  patchId,
-}: {
-  tier: string
-  service: EcsService
-  sizing: Sizing
-  setting: Setting
-  patchId: string
-}): Change {
-  return {
-    id: `${tier}-max`,
-    tier,
-    resource: `${service.cluster}/${service.name}`,
-    setting: 'max-capacity',
-    from: figure(service.maxCount ?? 0),
-    to: figure(sizing.plannedMaxCount),
-    because:
-      `At ${setting.target.toUpperCase()} the peak takes ${percent(ratioAt(sizing.limit.now, setting.target))} of what ` +
-      `${counted(service.maxCount ?? 0, 'task')} carry within the SLO; ${figure(sizing.need.unitCount)} are needed.`,
-    evidence: sizing.need.because,
-    after: sizing.limit.after,
-    cost: {windowUsd: 0, monthUsd: null, because: 'a higher maximum costs nothing until it is used'},
-    leadTimeS: 0,
-    latestAt: new Date(setting.windowStartS * 1000).toISOString(),
-    downtime: null,
-    route: 'automatic',
-    rejected: [],
-    patchIds: [patchId],
-  }
-}
-
-function minChange({
-  tier,
-  service,
-  sizing,
-  setting,
-  leadS,
-  patchIds,
-}: {
-  tier: string
-  service: EcsService
-  sizing: Sizing
-  setting: Setting
-  leadS: number
-  patchIds: string[]
-}): Change {
-  const most = Math.max(...sizing.steps.map((step) => step.minCount))
-  const evidence = [leadInWords({leadS, setting})]
-  if (service.compute === 'fargate') {
-    setting.cite('scalingLimits.fargateLaunchPerS')
-    evidence.push(fargateLaunch(most, setting))
-  }
-  return {
-    id: `${tier}-min`,
-    tier,
-    resource: `${service.cluster}/${service.name}`,
-    setting: `scheduled min ×${sizing.steps.length}`,
-    from: figure(service.minCount ?? 0),
-    to: scheduleInWords(sizing.steps),
-    because: 'Service scaling waits minutes for its alarms, so the tasks are there before the load is.',
-    evidence,
-    after: sizing.limit.after,
-    cost: taskCost({service, sizing, setting}),
-    leadTimeS: leadS,
-    latestAt: new Date((setting.windowStartS - leadS) * 1000).toISOString(),
-    downtime: null,
-    route: 'automatic',
-    schedule: scheduleOf({
-      steps: sizing.steps,
-      unit: 'task',
-      restingCount: service.minCount ?? 0,
-      maxCount: sizing.plannedMaxCount,
-    }),
-    rejected: [],
-    patchIds,
-  }
-}
-
-/** The account's token bucket and the service scheduler's own rate: the slower of the two counts. */
-function fargateLaunch(taskCount: number, setting: Setting): string {
-  const {fargateLaunchBurstCount, fargateLaunchPerS, serviceLaunchPerMinuteCount} = setting.catalog.scalingLimits
-  const bucketS = fargateLaunchS({
-    taskCount,
-    burstCount: fargateLaunchBurstCount.value,
-    refillPerS: fargateLaunchPerS.value,
-  })
-  const launchS = Math.max(bucketS, (taskCount / serviceLaunchPerMinuteCount.value) * 60)
-  setting.cite('scalingLimits.serviceLaunchPerMinuteCount')
-  return `Fargate takes ${span(Math.ceil(launchS))} to launch ${counted(taskCount, 'task')}, start-up apart`
-}
-
-function taskCost({service, sizing, setting}: {service: EcsService; sizing: Sizing; setting: Setting}): Cost {
-  const hours = scheduledUnitHours(sizing.steps, service.minCount ?? 0, setting.windowEndS)
-  const hoursText = `${figure(Math.round(hours))} task-hours above today's minimum of ${figure(service.minCount ?? 0)}`
-  if (service.compute !== 'fargate')
-    return {windowUsd: 0, monthUsd: null, because: `${hoursText}; the hosts are what costs`}
-  const kind = service.architecture === 'arm64' ? 'Arm' : 'X86'
-  const vcpuUsd = knownPrice(`prices.fargate${kind}VcpuUsdPerHour`, setting)
-  const gibUsd = knownPrice(`prices.fargate${kind}GibUsdPerHour`, setting)
-  if (vcpuUsd === null || gibUsd === null) {
-    return {
-      windowUsd: null,
-      monthUsd: null,
-      because: `${hoursText}; the price of Fargate in ${setting.region} is not known here`,
-    }
-  }
-  const each = (service.cpuUnitCount / 1024) * vcpuUsd + (service.memoryMib / 1024) * gibUsd
-  return {
-    windowUsd: hours * each,
-    monthUsd: null,
-    because: `${hoursText} × $${each.toFixed(4)} = ${dollars(hours * each)} at most: the policy would have started some of them`,
-  }
+function spotBlockers({tier, service, sizing}: {tier: string; service: EcsService; sizing: Sizing}): Blocker[] {
+  const spot = Math.floor(sizing.plannedMaxCount * service.spotRatio + 1e-9)
+  if (spot === 0) return []
+  return [
+    {
+      severity: 'warn',
+      code: 'SPOT_SHARE',
+      message:
+        `${tier}: about ${figure(spot)} of ${counted(sizing.plannedMaxCount, 'task')} at the planned maximum (${percent(service.spotRatio)}) would run on ` +
+        `Fargate Spot. AWS takes them back with two minutes' notice when others want the capacity, and many shops do on the same ` +
+        'day; the plan counts them as if they stayed, and Fargate Spot has a vCPU quota of its own that was not read.',
+      next: `for the window give FARGATE a base of ${sizing.plannedMaxCount} in the capacity provider strategy of ${service.cluster}/${service.name}`,
+    },
+  ]
 }

@@ -2,10 +2,12 @@ import type {CapacityModel} from '../../documents/capacity-model.js'
 import type {Limit} from '../../documents/plan.js'
 import type {QuantileRps} from '../../documents/units.js'
 import {capacityDriver} from '../calibrate/capacity-driver.js'
+import type {ServiceTime} from '../calibrate/service-time.js'
 import {figure, percent} from '../figure.js'
 import {scaleRates} from '../forecast/quantile-rates.js'
 import {utilization} from '../laws/utilization.js'
 import {type MinStep, minSchedule} from '../recommend/min-schedule.js'
+import {backlogInWords, responseInWords} from './queue-words.js'
 import {at, ratioAt, ratios, type Setting, shortTimeS, verdictOf} from './tier-finding.js'
 import {type UnitNeed, unitsNeeded} from './unit-count.js'
 import {visitDrivers} from './visit-drivers.js'
@@ -25,6 +27,10 @@ export type ScaledTier = {
   maxCount: number
   /** What a unit is, in a table cell: `c7g.xlarge`, `1 vCPU`. */
   unitText: string
+  /** How a unit serves, where a load test showed it. */
+  service?: ServiceTime | null
+  /** What else the derivation has to say: why a unit carries less than was measured, what was assumed. */
+  notes?: readonly string[]
 }
 
 export type Sizing = {
@@ -107,9 +113,35 @@ function limitOf({
         `${percent(setting.originRatio, 1)} to the origin × ${figure(tier.model.visitCount)} visits = ` +
         `${figure(at(rates, setting.target))} req/s`,
       ...tier.model.estimates.map((estimate) => estimate.evidence),
+      ...(tier.notes ?? []),
       ...need.because,
       `limit today: ${figure(tier.maxCount)} × ${figure(unitRps)} = ${figure(tier.maxCount * unitRps)} req/s, so ` +
         `${percent(ratioAt(now, setting.target))} of it`,
+      ...queueInWords({tier, setting, rps: at(rates, setting.target), plannedMaxCount, perDemand}),
     ],
   }
+}
+
+/** Waiting: p95 at the peak after the plan, and the queue of a tier that is short, today and then. */
+function queueInWords({
+  tier: {model, unit, service = null, maxCount},
+  setting,
+  rps,
+  plannedMaxCount,
+  perDemand,
+}: {
+  tier: ScaledTier
+  setting: Setting
+  rps: number
+  plannedMaxCount: number
+  perDemand: number
+}): string[] {
+  const {unitRps} = model
+  const queue = (when: string, unitCount: number) =>
+    backlogInWords({when, unitRps, unitCount, service, perDemand, setting})
+  return [
+    ...responseInWords({rps, unitRps, unitCount: plannedMaxCount, unit, service, setting}),
+    ...queue('today', maxCount),
+    ...(plannedMaxCount > maxCount ? queue('after the plan', plannedMaxCount) : []),
+  ]
 }

@@ -37,6 +37,10 @@ export type UnitUse = {
   unitCount: number
   vcpuCount: number
   compute: 'ec2' | 'fargate'
+  /** Subnets that these units take an address in, what they need there beyond today, and what a deployment adds. */
+  addresses?: {subnets: readonly string[]; addedCount: number; surgeCount: number}
+  /** vCPUs that a deployment at the peak takes on top. */
+  surgeVcpuCount?: number
   /** `account/region` whose quotas count, where that is not the config's own. */
   place?: string
 }
