@@ -44,7 +44,7 @@ export function assessEcsHosts(input: HostsInput): TierFinding {
     uses: [
       {
         tier: provider.name,
-        unitCount: plannedMax + over,
+        unitCount: plannedMax,
         vcpuCount: most.onDemandVcpuCount,
         compute: 'ec2',
         addresses: {

@@ -80,7 +80,8 @@ export function assessAsg(input: AsgInput): TierFinding {
     uses: [
       {
         tier,
-        unitCount: most.instanceCount,
+        // What rebalancing adds to the connections of a database is counted there.
+        unitCount: mostOf(fleet, sizing.plannedMaxCount).instanceCount,
         vcpuCount: most.onDemandVcpuCount,
         compute: 'ec2',
         addresses: {

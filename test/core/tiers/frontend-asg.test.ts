@@ -39,8 +39,8 @@ describe('mixed instances', () => {
     expect(unitShareRatio(fleetIn(group))).toBe(0.25)
     const found = web({types: group.types})
     expect(change(found, 'web-max')?.to).toBe('120')
-    // 10 % above 120 to rebalance: 132 vCPU, at most 33 instances of the light type.
-    expect(found.uses).toMatchObject([{unitCount: 33, vcpuCount: 132}])
+    // At most 30 instances of the light type; 10 % above 120 to rebalance: 132 vCPU.
+    expect(found.uses).toMatchObject([{unitCount: 30, vcpuCount: 132}])
   })
 
   test('property: whatever types AWS chooses, the planned size carries the peak', () => {
@@ -91,9 +91,9 @@ describe('rebalancing over the zones', () => {
     [{isRebalanced: false}, 30],
     [{maxCount: 40}, 44],
     [{maxCount: 30, zones: ['a']}, 30],
-  ])('%j: quotas and connections count %d instances', (over, unitCount) => {
+  ])('%j: quotas and addresses count %d instances', (over, unitCount) => {
     const found = web(over)
-    expect(found.uses).toMatchObject([{unitCount, vcpuCount: unitCount * 4}])
+    expect(found.uses).toMatchObject([{vcpuCount: unitCount * 4, addresses: {addedCount: unitCount - 3}}])
     expect(found.limits[0]?.derivation.join(' ').includes('AWS may exceed the maximum')).toBe(
       unitCount === 33 || unitCount === 44,
     )
