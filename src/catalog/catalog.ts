@@ -1,5 +1,6 @@
 import {capacityReservations} from './capacity-reservations.js'
 import {databaseRoutes} from './database-routes.js'
+import {auroraCapacity} from './aurora-capacity.js'
 import {type Ec2Instance, ec2Columns, ec2Instance, ec2Instances} from './ec2-instances.js'
 import type {Column, Fact} from './fact.js'
 import {type FargateSize, fargateColumn, fargateSizes} from './fargate-sizes.js'
@@ -28,6 +29,7 @@ export type Catalog = {
   readonly rdsColumns: {readonly [K in keyof typeof rdsColumns]: Column}
   readonly rdsConnections: Facts<typeof rdsConnections>
   readonly rdsStorage: Facts<typeof rdsStorage>
+  readonly auroraCapacity: Facts<typeof auroraCapacity>
   readonly fargateSizes: readonly FargateSize[]
   readonly fargateColumn: Column
   readonly scalingLimits: Facts<typeof scalingLimits>
@@ -55,6 +57,7 @@ export const catalog: Catalog = {
   rdsColumns,
   rdsConnections,
   rdsStorage,
+  auroraCapacity,
   fargateSizes,
   fargateColumn,
   scalingLimits,

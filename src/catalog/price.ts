@@ -1,4 +1,4 @@
-import {auroraPostgresPrices, auroraPriceColumn} from './aurora-prices.js'
+import {auroraPriceOf} from './aurora-prices.js'
 import {ec2Columns, ec2Instance} from './ec2-instances.js'
 import type {Fact} from './fact.js'
 import {prices} from './prices.js'
@@ -46,10 +46,13 @@ function rdsPrice(name: string, column: string): Price | undefined {
   return {value: found.usdPerHour, unit, source: found.source, checkedOn: found.checkedOn, note: found.confidence}
 }
 
+/** AWS bills Aurora MySQL and Aurora PostgreSQL alike. */
 function auroraPrice(name: string, column: string): Price | undefined {
-  const known = auroraPostgresPrices[name]
+  const known = auroraPriceOf(name)
   if (known === undefined) return undefined
-  if (column === 'postgresUsdPerHour') return {...auroraPriceColumn, value: known.standardUsdPerHour}
-  if (column === 'postgresIoOptimizedUsdPerHour') return {...auroraPriceColumn, value: known.ioOptimizedUsdPerHour}
+  if (/^(mysql|postgres)UsdPerHour$/.test(column)) return {...known.column, value: known.standardUsdPerHour}
+  if (/^(mysql|postgres)IoOptimizedUsdPerHour$/.test(column)) {
+    return {...known.column, value: known.ioOptimizedUsdPerHour}
+  }
   return undefined
 }

@@ -1,5 +1,5 @@
 import {expect, test} from 'vitest'
-import {auroraPriceColumn} from '../../src/catalog/aurora-prices.js'
+import {auroraPriceColumns} from '../../src/catalog/aurora-prices.js'
 import {catalog} from '../../src/catalog/catalog.js'
 import {cpuCreditColumn} from '../../src/catalog/cpu-credits.js'
 import type {Column, Fact} from '../../src/catalog/fact.js'
@@ -28,7 +28,8 @@ const columns: [string, Column][] = [
   ['fargate', catalog.fargateColumn],
   ['cpu credits', cpuCreditColumn],
   ['rds families', rdsFamilyColumn],
-  ['aurora', auroraPriceColumn],
+  ['aurora', auroraPriceColumns.listed],
+  ['aurora, of the sizing tool', auroraPriceColumns.toolkit],
 ]
 
 function expectCited({unit, source, checkedOn}: Column): void {

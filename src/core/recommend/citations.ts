@@ -62,6 +62,7 @@ function fact(catalog: Catalog, group: string, name: string): Cited | undefined 
     prices: catalog.prices,
     scalingLimits: catalog.scalingLimits,
     rdsStorage: catalog.rdsStorage,
+    auroraCapacity: catalog.auroraCapacity,
     rdsConnections: catalog.rdsConnections,
     quotas: catalog.quotas,
     serviceLimits: catalog.serviceLimits,
