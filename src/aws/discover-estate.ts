@@ -3,6 +3,7 @@ import {type AwsObject, noSurroundings, type Snapshot} from '../documents/snapsh
 import {PlanError} from '../errors.js'
 import type {AwsClients} from './clients.js'
 import {readAllAutoScalingGroups} from './read-auto-scaling.js'
+import {readAllDbClusters} from './read-db-clusters.js'
 import {readAllDistributions} from './read-distributions.js'
 import {readTaskDefinitions} from './read-ecs.js'
 import {readAllCapacityProviders, readAllServices} from './read-ecs-estate.js'
@@ -50,6 +51,10 @@ export async function discoverEstate({
   const inUse = unique(services.map((one) => textOf(one, 'taskDefinition')))
   const taskDefinitions = await optional('what tasks talk to is not known', () => readTaskDefinitions(clients, inUse))
   const dbInstances = await readAllDbInstances(clients)
+  const hasClusters = dbInstances.some((one) => textOf(one, 'DBClusterIdentifier') !== '')
+  const dbClusters = hasClusters
+    ? await optional('clusters are known by their instances alone', () => readAllDbClusters(clients))
+    : []
   onProgress('CloudFront and security groups')
   const distributions = await optional('requests are counted at the load balancer', () => readAllDistributions(clients))
   const ids = autoScalingGroups.flatMap((group) => objectsOf(group, 'Instances').slice(0, 1))
@@ -81,6 +86,7 @@ export async function discoverEstate({
       taskDefinitions,
       capacityProviders,
       dbInstances,
+      dbClusters,
     },
     network: {securityGroups, instances},
     warnings,
@@ -95,6 +101,9 @@ const notRead = {
   scheduledActions: [],
   instanceTypes: [],
   quotas: [],
+  dbProxies: [],
+  dbProxyTargets: [],
+  dbProxyTargetGroups: [],
 }
 
 async function readOwnAccount(clients: AwsClients): Promise<string> {

@@ -77,7 +77,10 @@ const comparables: Record<string, Comparable> = {
       const resource = textOf(input, 'ResourceId')
       return [
         `target ${resource}`,
-        async () => (await import('./read-service-scaling.js')).readScalableTargets(clients, [resource]),
+        async () =>
+          input['ServiceNamespace'] === 'rds'
+            ? (await import('./read-db-clusters.js')).readReaderTargets(clients, [resource])
+            : (await import('./read-service-scaling.js')).readScalableTargets(clients, [resource]),
       ]
     },
     fields: (patch, [target]) => pick(patch.before, target ?? {}),
@@ -99,6 +102,21 @@ const comparables: Record<string, Comparable> = {
       return [`database ${id}`, async () => (await import('./read-rds.js')).readDbInstances(clients, [id])]
     },
     fields: (patch, [database]) => pick(patch.before, database ?? missing(patch)),
+  },
+  'rds:ModifyDBCluster': {
+    source: (clients, input) => {
+      const id = textOf(input, 'DBClusterIdentifier')
+      return [`cluster ${id}`, async () => (await import('./read-db-clusters.js')).readDbClusters(clients, [id])]
+    },
+    fields: (patch, [cluster]) => pick(patch.before, cluster ?? missing(patch)),
+  },
+  // An instance that is yet to be: the name has to be free.
+  'rds:CreateDBInstance': {
+    source: (clients, input) => {
+      const id = textOf(input, 'DBInstanceIdentifier')
+      return [`database ${id}`, async () => (await import('./read-rds.js')).readDbInstances(clients, [id])]
+    },
+    fields: (patch, [database]) => pick(patch.before, database ?? {}),
   },
 }
 

@@ -1,29 +1,7 @@
-import {
-  paginateDescribeDBClusters,
-  paginateDescribeDBParameters,
-  paginateDescribePendingMaintenanceActions,
-  RDSClient,
-} from '@aws-sdk/client-rds'
+import {paginateDescribeDBParameters, paginateDescribePendingMaintenanceActions, RDSClient} from '@aws-sdk/client-rds'
 import type {AwsObject} from '../documents/snapshot.js'
 import type {AwsClients} from './clients.js'
 import {readInGroups, readPages} from './read-pages.js'
-
-const namesPerCall = 100
-
-/** Aurora and Multi-AZ clusters by their names. */
-export async function readDbClusters(clients: AwsClients, names: readonly string[]): Promise<AwsObject[]> {
-  return readInGroups(names, namesPerCall, (Values) =>
-    readPages(
-      clients,
-      {service: 'rds', operation: 'DescribeDBClusters', resource: Values.join(', ')},
-      paginateDescribeDBClusters(
-        {client: clients.of(RDSClient)},
-        {Filters: [{Name: 'db-cluster-id', Values}], MaxRecords: 100},
-      ),
-      (page) => page.DBClusters,
-    ),
-  )
-}
 
 /** Parameters that somebody set, such as max_connections; those of the engine's own are left out. */
 export async function readChangedParameters(clients: AwsClients, groups: readonly string[]): Promise<AwsObject[]> {

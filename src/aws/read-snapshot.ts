@@ -1,16 +1,18 @@
 import type {Config} from '../documents/config.js'
-import type {TierConfig} from '../documents/config-tier.js'
+import {databaseKinds, type TierConfig} from '../documents/config-tier.js'
 import {type AwsObject, noSurroundings, type Snapshot} from '../documents/snapshot.js'
 import type {AwsClients} from './clients.js'
+import type {ReadDatabases} from './read-databases.js'
 import {type Place, requireFound, type Wanted} from './require-found.js'
 import {objectOf, objectsOf, textOf, textsOf} from './snapshot-fields.js'
 
 /**
  * The estate as AWS describes it: what the config names, and what lies under it.
  *
- * The account is checked before anything else. Read are the named Auto Scaling groups, ECS services and RDS instances;
+ * The account is checked before anything else. Read are the named Auto Scaling groups, ECS services, RDS instances and
+ * clusters;
  * the services' task definitions, capacity providers and those providers' groups; limits, policies and schedules of
- * all of them; RDS replicas; target groups in use and the load balancers that send to them; instance types in use; two
+ * all of them; RDS replicas, members of clusters and proxies; target groups in use and the load balancers that send to them; instance types in use; two
  * quotas. `capturedAt` is a UTC time, given by the caller. Distributions are not read: the config has the id.
  *
  * Throws PlanError of kind aws: WRONG_ACCOUNT, RESOURCE_NOT_FOUND, and whatever `explainFailure` makes of a failure.
@@ -31,15 +33,19 @@ export async function readSnapshot({
   const asked = {clients, config, place}
   const ecs = await readEcs(asked)
   const groups = await readGroups({...asked, capacityProviders: ecs.capacityProviders})
+  const balancing = await readBalancing({...asked, services: ecs.services, groups: groups.autoScalingGroups})
+  const databases = await readDatabases(asked)
   return {
     schema: 'ecom-plan.snapshot/v1',
     capturedAt,
     ...place,
     ...noSurroundings,
-    ...(await readBalancing({...asked, services: ecs.services, groups: groups.autoScalingGroups})),
+    ...balancing,
     ...ecs,
     ...groups,
-    dbInstances: await readDatabases(asked),
+    ...databases,
+    scalableTargets: [...ecs.scalableTargets, ...databases.scalableTargets],
+    scalingPolicies: [...ecs.scalingPolicies, ...databases.scalingPolicies],
     quotas: await readQuotas(clients),
   }
 }
@@ -130,20 +136,19 @@ function instanceTypesOf(group: AwsObject): string[] {
     .filter((name) => name !== '')
 }
 
-async function readDatabases({clients, config, place}: Asked): Promise<AwsObject[]> {
-  const wanted = wantedBy(config, 'rds')
-  if (wanted.length === 0) return []
-  const {readDbInstances, readAllDbInstances} = await import('./read-rds.js')
-  const found = await readDbInstances(clients, unique(wanted.map(({name}) => name)))
-  const nameOf = (database: AwsObject) => textOf(database, 'DBInstanceIdentifier')
-  const readAll = (there: AwsClients) => readAllDbInstances(there)
-  await requireFound({kind: 'RDS instance', wanted, found, nameOf, readAll, clients, place})
-  const known = new Set(found.map(nameOf))
-  const replicas = found
-    .flatMap((database) => textsOf(database, 'ReadReplicaDBInstanceIdentifiers'))
-    // A replica in another region is given by ARN and cannot be read here.
-    .filter((id) => !id.startsWith('arn:') && !known.has(id))
-  return [...found, ...(await readDbInstances(clients, unique(replicas)))]
+async function readDatabases(asked: Asked): Promise<ReadDatabases> {
+  const hasDatabases = databaseKinds.some((kind) => wantedBy(asked.config, kind).length > 0)
+  return hasDatabases ? (await import('./read-databases.js')).readDatabases({...asked, wantedBy}) : noDatabases
+}
+
+const noDatabases: ReadDatabases = {
+  dbInstances: [],
+  dbClusters: [],
+  dbProxies: [],
+  dbProxyTargets: [],
+  dbProxyTargetGroups: [],
+  scalableTargets: [],
+  scalingPolicies: [],
 }
 
 async function readBalancing({
@@ -184,6 +189,7 @@ async function readBalancing({
   return {loadBalancers, targetGroups}
 }
 
+/** The resources of one kind that the config names. */
 function wantedBy(config: Config, kind: Exclude<TierConfig['kind'], 'dependency'>): Wanted[] {
   return Object.entries(config.tiers).flatMap(([tierName, tier]) =>
     tier.kind === kind ? [{asker: `tier ${tierName}`, name: tier.resource}] : [],

@@ -51,10 +51,7 @@ export async function readSurroundings({
       clusters.length === 0
         ? []
         : await optional(async () => (await import('./read-ecs-estate.js')).readClusters(clients, clusters)),
-    dbClusters:
-      databases === null
-        ? []
-        : await optional(() => databases.readDbClusters(clients, named(snapshot.dbInstances, 'DBClusterIdentifier'))),
+    dbClusters: databases === null ? [] : await optional(() => readClustersOf(clients, snapshot)),
     dbParameters:
       databases === null
         ? []
@@ -79,6 +76,11 @@ function optionalRead(warnings: SurroundingsWarning[]) {
       return []
     }
   }
+}
+
+async function readClustersOf(clients: AwsClients, {dbInstances}: Snapshot): Promise<AwsObject[]> {
+  const names = named(dbInstances, 'DBClusterIdentifier')
+  return names.length === 0 ? [] : (await import('./read-db-clusters.js')).readDbClusters(clients, names)
 }
 
 async function readDistribution(clients: AwsClients, id: string): Promise<AwsObject[]> {

@@ -10,6 +10,7 @@ export type IamResource =
   | 'db-instance'
   | 'db-parameter-group'
   | 'insights'
+  | 'db-proxy'
   | 'bucket'
   | 'object'
   | 'service-linked-role'
@@ -180,6 +181,8 @@ export const iamServices = {
     operations: {
       ...reads(null, 'DescribeOrderableDBInstanceOptions', 'DescribePendingMaintenanceActions'),
       ...reads('db-cluster', 'DescribeDBClusters'),
+      ...reads('db-proxy', 'DescribeDBProxies', 'DescribeDBProxyTargets', 'DescribeDBProxyTargetGroups'),
+      ...writes('db-cluster', 'ModifyDBCluster', 'CreateDBInstance'),
       ...reads('db-parameter-group', 'DescribeDBParameters'),
       ...reads('db-instance', 'DescribeDBInstances', 'DescribeValidDBInstanceModifications'),
       ...writes('db-instance', 'ModifyDBInstance'),

@@ -69,9 +69,23 @@ export const tierSchema = z.discriminatedUnion('kind', [
       .min(1)
       .optional()
       .describe('max_connections of its parameter group, where it is not the default of the class'),
+  z.strictObject({
+    kind: z.literal('aurora'),
+    resource: z.string().describe('the id of the Aurora cluster, not of one of its instances'),
+    aws: elsewhere,
+    waived: waiverSchema.optional(),
+  }),
+  z.strictObject({
+    kind: z.literal('rds-cluster'),
+    resource: z.string().describe('the id of the Multi-AZ DB cluster: one writer and two readable standbys'),
+    aws: elsewhere,
     waived: waiverSchema.optional(),
   }),
   dependencySchema,
 ])
 export type TierConfig = z.infer<typeof tierSchema>
 export type ScaledTierConfig = Extract<TierConfig, {kind: 'asg' | 'ecs'}>
+export type ClusterTierConfig = Extract<TierConfig, {kind: 'aurora' | 'rds-cluster'}>
+
+/** Kinds of tier that hold connections: a caller's pool may name one of them. */
+export const databaseKinds = ['rds', 'aurora', 'rds-cluster'] as const satisfies readonly TierConfig['kind'][]

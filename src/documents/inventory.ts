@@ -122,6 +122,8 @@ export type CapacityProvider = z.infer<typeof capacityProviderSchema>
 
 export const databaseSchema = z.strictObject({
   id: z.string(),
+  /** The cluster that it is a member of; absent of an instance of its own. */
+  cluster: z.string().optional(),
   class: z.string(),
   engine: z.string(),
   engineVersion: z.string(),
@@ -143,6 +145,60 @@ export const databaseSchema = z.strictObject({
   insightsId: z.string().optional(),
 })
 export type Database = z.infer<typeof databaseSchema>
+
+/** A range of Aurora Serverless v2, for each instance of class db.serverless. One ACU is about 2 GiB of memory. */
+export const acuRangeSchema = z.strictObject({minAcu: z.number().min(0), maxAcu: z.number().min(0)})
+export type AcuRange = z.infer<typeof acuRangeSchema>
+
+const clusterMemberSchema = z.strictObject({
+  id: z.string(),
+  isWriter: z.boolean(),
+  /** db.serverless where it scales by ACU; null where the snapshot does not hold the instance. */
+  class: z.string().nullable(),
+  zone: z.string().nullable(),
+  /** The lower, the earlier it takes over; of Serverless v2, those of 0 and 1 are kept as large as the writer. */
+  promotionTier: countSchema.nullable(),
+})
+export type ClusterMember = z.infer<typeof clusterMemberSchema>
+
+export const databaseClusterSchema = z.strictObject({
+  id: z.string(),
+  /** An Aurora cluster, or RDS with one writer and two readable standbys (a Multi-AZ DB cluster). */
+  kind: z.enum(['aurora', 'multi-az']),
+  engine: z.string(),
+  engineVersion: z.string(),
+  status: z.string(),
+  /** The writer first, then the readers by name. */
+  members: z.array(clusterMemberSchema),
+  serverless: acuRangeSchema.nullable(),
+  /** aurora (Standard) or aurora-iopt1 (I/O-Optimized); of a Multi-AZ DB cluster gp3, io1 or io2. */
+  storageType: z.string(),
+  /** When AWS next lets the cluster go to I/O-Optimized; null where it says nothing. */
+  storageSwitchableAt: timeSchema.nullable(),
+  /** Of a Multi-AZ DB cluster; an Aurora volume has no size and no IOPS to set. */
+  allocatedGib: z.number().min(0).nullable(),
+  provisionedIops: z.number().min(0).nullable(),
+  provisionedMibPerS: z.number().min(0).nullable(),
+  zones: z.array(z.string()),
+  /** Application Auto Scaling of the readers; null where nobody registered it. */
+  readerScaling: z
+    .strictObject({minCount: countSchema, maxCount: countSchema, policies: z.array(scalingPolicySchema)})
+    .nullable(),
+  pendingChanges: z.array(z.string()),
+  maintenanceWindow: z.string().nullable(),
+  backupWindow: z.string().nullable(),
+})
+export type DatabaseCluster = z.infer<typeof databaseClusterSchema>
+
+/** An RDS Proxy: callers' connections end at it, and it opens no more to a database than its share of max_connections. */
+export const databaseProxySchema = z.strictObject({
+  name: z.string(),
+  status: z.string(),
+  targets: z.array(z.strictObject({kind: z.enum(['cluster', 'instance']), id: z.string()})),
+  maxConnectionsRatio: z.number().min(0).max(1),
+  borrowTimeoutS: z.number().min(0),
+})
+export type DatabaseProxy = z.infer<typeof databaseProxySchema>
 
 export const instanceTypeSchema = z.strictObject({
   name: z.string(),
@@ -189,6 +245,9 @@ const placeSchema = z.strictObject({
   /** Those that groups and services start in; empty where they were not read. */
   subnets: z.array(subnetSchema),
   databases: z.array(databaseSchema),
+  /** Absent of an estate that was written before clusters and proxies were read. */
+  databaseClusters: z.array(databaseClusterSchema).optional(),
+  databaseProxies: z.array(databaseProxySchema).optional(),
   instanceTypes: z.array(instanceTypeSchema),
   quotas: z.array(quotaSchema),
 })

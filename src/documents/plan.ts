@@ -23,7 +23,7 @@ export type Driver = z.infer<typeof driverSchema>
 /** One limit of one tier at the event's peak: the row of the capacity table. */
 export const limitSchema = z.strictObject({
   tier: z.string(),
-  kind: z.enum(['asg', 'ecs', 'hosts', 'rds', 'dependency', 'edge', 'alb']),
+  kind: z.enum(['asg', 'ecs', 'hosts', 'rds', 'aurora', 'rds-cluster', 'dependency', 'edge', 'alb']),
   resource: z.string(),
   /** What is limited: requests, bandwidth, growth, cpu, memory, connections, iops, throughput, queue, hosts. */
   measure: z.string(),

@@ -57,6 +57,12 @@ const placeSchema = z.strictObject({
   clusters: z.array(awsObject).default([]),
   /** rds:DescribeDBClusters */
   dbClusters: z.array(awsObject).default([]),
+  /** rds:DescribeDBProxies */
+  dbProxies: z.array(awsObject).default([]),
+  /** rds:DescribeDBProxyTargets, with the proxy's name. */
+  dbProxyTargets: z.array(awsObject).default([]),
+  /** rds:DescribeDBProxyTargetGroups: what a proxy may take of max_connections. */
+  dbProxyTargetGroups: z.array(awsObject).default([]),
   /** rds:DescribeDBParameters that differ from the engine's own, with the name of the parameter group. */
   dbParameters: z.array(awsObject).default([]),
   /** rds:DescribePendingMaintenanceActions */

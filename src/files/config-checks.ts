@@ -1,4 +1,5 @@
 import type {Config} from '../documents/config.js'
+import {databaseKinds} from '../documents/config-tier.js'
 import {checkEventNames} from './check-event-names.js'
 import type {Finding} from './config-findings.js'
 import {unknownName} from './unknown-name.js'
@@ -34,11 +35,11 @@ const namesOfKind = (config: Config, kinds: readonly string[]) =>
   Object.entries(config.tiers).flatMap(([name, tier]) => (kinds.includes(tier.kind) ? [name] : []))
 
 function checkTiers(config: Config): Finding[] {
-  const databases = namesOfKind(config, ['rds'])
+  const databases = namesOfKind(config, databaseKinds)
   return Object.entries(config.tiers).flatMap(([name, tier]) => {
     if (!('pool' in tier) || tier.pool === undefined || databases.includes(tier.pool.database)) return []
     const path = ['tiers', name, 'pool', 'database']
-    return [unknownName({path, at: 'value', name: tier.pool.database, what: 'rds tier', known: databases})]
+    return [unknownName({path, at: 'value', name: tier.pool.database, what: 'database tier', known: databases})]
   })
 }
 

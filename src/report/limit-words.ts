@@ -7,6 +7,8 @@ const kinds: Record<Limit['kind'], string> = {
   ecs: 'ECS service',
   hosts: 'ECS hosts',
   rds: 'RDS instance',
+  aurora: 'Aurora cluster',
+  'rds-cluster': 'Multi-AZ DB cluster',
   dependency: 'dependency',
   edge: 'CDN',
   alb: 'load balancer',

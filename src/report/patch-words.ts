@@ -12,9 +12,11 @@ export function valueText(value: unknown): string {
 
 /** `EC2 Auto Scaling group`, `ECS service`, `RDS instance`: what a patch's resource is. */
 export function resourceKind({request}: Patch): string {
-  if (request.service === 'autoscaling') return 'EC2 Auto Scaling group'
-  if (request.service === 'rds') return 'RDS instance'
-  return request.input['ServiceNamespace'] === 'ecs' ? 'ECS service' : 'scalable target'
+  const {service, input} = request
+  if (service === 'autoscaling') return 'EC2 Auto Scaling group'
+  if (service === 'rds') return input['DBClusterIdentifier'] === undefined ? 'RDS instance' : 'database cluster'
+  if (input['ServiceNamespace'] === 'rds') return 'readers of a database cluster'
+  return input['ServiceNamespace'] === 'ecs' ? 'ECS service' : 'scalable target'
 }
 
 export function isScheduledAction({request}: Patch): boolean {

@@ -29,6 +29,33 @@ export const handleRds: Record<string, Handler> = {
       tokenName: 'Marker',
       size: pageSize,
     }),
+  DescribeDBProxies: (input, {snapshot, pageSize}) =>
+    pageOf({
+      list: 'DBProxies',
+      elements: snapshot.dbProxies,
+      token: input['Marker'],
+      tokenName: 'Marker',
+      size: pageSize,
+    }),
+  DescribeDBProxyTargets: (input, {snapshot, pageSize}) =>
+    pageOf({
+      list: 'Targets',
+      elements: ofProxy(input, snapshot.dbProxies, snapshot.dbProxyTargets).map(
+        // AWS does not repeat whose target it is.
+        ({DBProxyName: _, ...target}) => target,
+      ),
+      token: input['Marker'],
+      tokenName: 'Marker',
+      size: pageSize,
+    }),
+  DescribeDBProxyTargetGroups: (input, {snapshot, pageSize}) =>
+    pageOf({
+      list: 'TargetGroups',
+      elements: ofProxy(input, snapshot.dbProxies, snapshot.dbProxyTargetGroups),
+      token: input['Marker'],
+      tokenName: 'Marker',
+      size: pageSize,
+    }),
   DescribeDBParameters: (input, {snapshot, pageSize}) =>
     pageOf({
       list: 'Parameters',
@@ -70,5 +97,13 @@ export const handleRds: Record<string, Handler> = {
 /** An id is not case-sensitive. */
 const isNamed = (database: AwsObject, id: string) =>
   String(database['DBInstanceIdentifier']).toLowerCase() === id.toLowerCase()
+
+function ofProxy(input: AwsObject, proxies: readonly AwsObject[], elements: readonly AwsObject[]): AwsObject[] {
+  const name = input['DBProxyName']
+  if (!proxies.some((proxy) => proxy['DBProxyName'] === name)) {
+    throw new FakeFailure('DBProxyNotFoundFault', `The proxy ${String(name)} was not found.`, 404)
+  }
+  return elements.filter((element) => element['DBProxyName'] === name)
+}
 
 const filterOf = (input: AwsObject) => ((input['Filters'] ?? []) as AwsObject[])[0]?.['Values']

@@ -2,6 +2,7 @@ import type {Config} from '../../documents/config.js'
 import type {Inventory} from '../../documents/inventory.js'
 import type {MetricQuery} from '../../documents/metric-query.js'
 import type {MetricId} from '../../documents/series.js'
+import {auroraMetrics, standbyMetrics} from '../inventory/cluster-metrics.js'
 import {asgMetrics, ecsMetrics, rdsMetrics} from '../inventory/metric-ids.js'
 import {finestWindows} from '../inventory/metric-windows.js'
 import {instantOf, isoOf} from '../series/zone.js'
@@ -37,6 +38,8 @@ export function tierQueries({
     const metric = ((): MetricId | null => {
       if (tier.kind === 'asg') return asgMetrics({tierName, tier, inventory}).inService
       if (tier.kind === 'ecs') return ecsMetrics({tierName, tier, inventory}).running
+      if (tier.kind === 'aurora') return auroraMetrics({tierName, tier, inventory}).writer.cpu
+      if (tier.kind === 'rds-cluster') return standbyMetrics({tierName, tier, inventory}).writer.cpu
       return tier.kind === 'rds' ? rdsMetrics({tierName, tier, inventory}).cpu : null
     })()
     return metric === null ? [] : [{metric, windows}]

@@ -58,12 +58,17 @@ function containerInsights(series: readonly MetricSeries[]): Judgement | {skippe
 function databaseMetrics(series: readonly MetricSeries[]): Judgement | {skipped: string} {
   const databases = series.filter(({namespace}) => namespace === 'AWS/RDS')
   if (databases.length === 0) return {skipped: 'no tier is a database'}
-  const off = databases.filter(isEmpty).map(({dimensions}) => dimensions['DBInstanceIdentifier'] ?? '')
+  const silent = databases.filter(isEmpty).map(({dimensions}) => dimensions)
+  const off = silent.map((named) => named['DBInstanceIdentifier'] ?? named['DBClusterIdentifier'] ?? '')
   if (off.length === 0) return {status: 'ok', message: `CPU reported by ${counted(databases.length, 'database')}`}
   return {
     status: 'warn',
     message: `${listed(off)} reported no CPU in the last day`,
-    next: off.map((name) => `aws rds describe-db-instances --db-instance-identifier ${name}`),
+    next: silent.map(({DBInstanceIdentifier: instance, DBClusterIdentifier: cluster}) =>
+      instance === undefined
+        ? `aws rds describe-db-clusters --db-cluster-identifier ${cluster}`
+        : `aws rds describe-db-instances --db-instance-identifier ${instance}`,
+    ),
   }
 }
 

@@ -1,4 +1,5 @@
 import type {Config} from '../../documents/config.js'
+import {databaseKinds} from '../../documents/config-tier.js'
 
 /** What of AWS a config makes ecom-plan use; everything but a bucket where there is no config. */
 export type ConfigUses = {
@@ -12,6 +13,8 @@ export type ConfigUses = {
   ownGroups: boolean
   services: boolean
   databases: boolean
+  /** Aurora and Multi-AZ DB clusters that the config names. */
+  clusters: boolean
   /** Load balancers and their target groups. */
   balancers: boolean
   /** The archive is in S3. */
@@ -59,6 +62,7 @@ export function configUses(config: Config | null): ConfigUses {
       ownGroups: true,
       services: true,
       databases: true,
+      clusters: true,
       balancers: true,
       bucket: false,
       readsBucket: false,
@@ -80,7 +84,8 @@ export function configUses(config: Config | null): ConfigUses {
     groups,
     ownGroups,
     services,
-    databases: kinds.has('rds'),
+    databases: databaseKinds.some((kind) => kinds.has(kind)),
+    clusters: kinds.has('aurora') || kinds.has('rds-cluster'),
     balancers: groups || config.loadBalancer !== undefined,
     bucket,
     readsBucket:

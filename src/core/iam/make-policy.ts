@@ -30,7 +30,12 @@ const ownTitles: Record<string, string> = {
   'ecs:DescribeContainerInstances': 'ReadHosts',
   'ecs:ListContainerInstances': 'ReadClusters',
   'ecs:DescribeTaskDefinition': 'ReadTaskDefinitions',
+  'rds:CreateDBInstance': 'ChangeDatabaseClustersByHand',
   'rds:DescribeDBClusters': 'ReadDatabaseClusters',
+  'rds:DescribeDBProxies': 'ReadDatabaseProxies',
+  'rds:DescribeDBProxyTargetGroups': 'ReadDatabaseProxies',
+  'rds:DescribeDBProxyTargets': 'ReadDatabaseProxies',
+  'rds:ModifyDBCluster': 'ChangeDatabaseClustersByHand',
   'rds:DescribeDBParameters': 'ReadDatabaseParameters',
   'rds:DescribeOrderableDBInstanceOptions': 'ReadDatabaseOffers',
   'rds:DescribePendingMaintenanceActions': 'ReadDatabaseOffers',
@@ -59,8 +64,10 @@ export function makePolicy({
 }): IamPolicy {
   // init looks for what no config names yet.
   const scope = isScoped && purpose !== 'init' ? config : null
-  const operations = neededOperations({purpose, uses: configUses(config), withManual})
-  const allowed = operations.flatMap(({operation}) => allowedBy(operation, scope))
+  const uses = configUses(config)
+  const operations = neededOperations({purpose, uses, withManual})
+  const scaled = withManual && uses.clusters ? [services, readers] : [services]
+  const allowed = operations.flatMap(({operation}) => allowedBy(operation, scope, scaled))
   const groups = new Map<string, Allowed[]>()
   for (const one of allowed) {
     const key = JSON.stringify([one.statement, one.resources, one.condition ?? {}])
@@ -69,25 +76,34 @@ export function makePolicy({
   return {Version: '2012-10-17', Statement: named([...groups.values()].flatMap(statementOf))}
 }
 
-function allowedBy(operation: AwsOperation, scope: Config | null): Allowed[] {
+/** What Application Auto Scaling scales: tasks of services; readers of Aurora, which a person changes. */
+type Scaled = {namespace: string; dimension: string}
+const services: Scaled = {namespace: 'ecs', dimension: 'ecs:service:DesiredCount'}
+const readers: Scaled = {namespace: 'rds', dimension: 'rds:cluster:ReadReplicaCount'}
+
+function allowedBy(operation: AwsOperation, scope: Config | null, scaled: readonly Scaled[]): Allowed[] {
   const found = iamActionOf(operation)
   if (found === undefined || found.isFree === true) return []
   const prefix = found.name.split(':')[0] ?? ''
   const statement = ownTitles[found.name] ?? titles[prefix]?.[found.access === 'read' ? 0 : 1] ?? ''
   const resources = scope === null || found.resource === null ? ['*'] : arnsOf(found, scope)
-  return [{statement, action: found.name, resources, condition: conditionOf(found, scope)}]
+  return [{statement, action: found.name, resources, condition: conditionOf(found, scope, scaled)}]
 }
 
 function arnsOf({resource, access}: IamAction, config: Config): string[] {
   return resource === null ? ['*'] : resourceArns({kind: resource, access, config})
 }
 
-function conditionOf(found: IamAction & {name: string}, scope: Config | null): IamStatement['Condition'] {
+function conditionOf(
+  found: IamAction & {name: string},
+  scope: Config | null,
+  scaled: readonly Scaled[],
+): IamStatement['Condition'] {
   if (found.resource === 'scalable-target') {
     return {
       StringEquals: {
-        'application-autoscaling:scalable-dimension': ['ecs:service:DesiredCount'],
-        'application-autoscaling:service-namespace': ['ecs'],
+        'application-autoscaling:scalable-dimension': scaled.map(({dimension}) => dimension),
+        'application-autoscaling:service-namespace': scaled.map(({namespace}) => namespace),
       },
     }
   }

@@ -25,6 +25,13 @@ const estate: readonly Need[] = [
   ['application-autoscaling:DescribeScalingPolicies', 'services'],
   ['application-autoscaling:DescribeScheduledActions', 'services'],
   ['rds:DescribeDBInstances', 'databases'],
+  ['rds:DescribeDBProxies', 'databases'],
+  ['rds:DescribeDBProxyTargets', 'databases'],
+  ['rds:DescribeDBProxyTargetGroups', 'databases'],
+  ['rds:DescribeDBClusters', 'clusters'],
+  // How many readers Application Auto Scaling keeps.
+  ['application-autoscaling:DescribeScalableTargets', 'clusters'],
+  ['application-autoscaling:DescribeScalingPolicies', 'clusters'],
 ]
 const walk: readonly Need[] = [
   ...estate.map(([operation, ...uses]): Need => [operation, 'estate', ...uses]),
@@ -57,6 +64,7 @@ const needs: Readonly<Record<IamPurpose, readonly Need[]>> = {
     ['ecs:DescribeCapacityProviders'],
     ['ecs:DescribeTaskDefinition'],
     ['rds:DescribeDBInstances'],
+    ['rds:DescribeDBClusters'],
     ['cloudfront:ListDistributions'],
     ['ec2:DescribeInstances'],
     ['ec2:DescribeSecurityGroups'],
@@ -79,6 +87,7 @@ const needs: Readonly<Record<IamPurpose, readonly Need[]>> = {
     ['ecs:UpdateService', 'services'],
     ['iam:CreateServiceLinkedRole', 'services'],
     ['rds:DescribeDBInstances', 'databases'],
+    ['rds:DescribeDBClusters', 'clusters'],
   ],
 }
 
@@ -119,8 +128,13 @@ const extras: Partial<Record<IamPurpose, readonly Need[]>> = {
   pull: [['ec2:DescribeRegions'], ...placing, ...pullExtras],
 }
 
-/** Calls that a plan names and a person sends: a new class or volume of a database. */
-const manualNeeds: readonly Need[] = [['rds:ModifyDBInstance', 'databases']]
+/** Calls that a plan names and a person sends: a new class or volume of a database, capacity and readers of a cluster. */
+const manualNeeds: readonly Need[] = [
+  ['rds:ModifyDBInstance', 'databases'],
+  ['rds:ModifyDBCluster', 'clusters'],
+  ['rds:CreateDBInstance', 'clusters'],
+  ['application-autoscaling:RegisterScalableTarget', 'clusters'],
+]
 
 /** An operation that a command calls. Where an optional one is denied, the command warns and goes on. */
 export type NeededOperation = {operation: AwsOperation; isOptional: boolean}
@@ -143,5 +157,6 @@ export function neededOperations({
   const used = (list: readonly Need[], isOptional: boolean): NeededOperation[] =>
     list.filter(([, ...wanted]) => wanted.every(isUsed)).map(([operation]) => ({operation, isOptional}))
   const needed = [...needs[purpose], ...(withManual && purpose === 'apply' ? manualNeeds : [])]
-  return [...used(needed, false), ...used(extras[purpose] ?? [], true)]
+  const isNeeded = ({operation}: NeededOperation) => !needed.some(([one]) => one === operation)
+  return [...used(needed, false), ...used(extras[purpose] ?? [], true).filter(isNeeded)]
 }

@@ -1,6 +1,7 @@
 import type {IamResource} from '../../catalog/iam-actions.js'
 import type {Config} from '../../documents/config.js'
 import {partitionOf} from '../inventory/partition.js'
+import type {TierConfig} from '../../documents/config-tier.js'
 import {placeOfTier} from '../inventory/place.js'
 import {archiveBucket, loadTestBucket, logBuckets} from './config-uses.js'
 
@@ -33,10 +34,18 @@ export function resourceArns({
   const partition = partitionOf(region)
   const here = arnMaker(config.aws)
   // Tiers may lie in several Regions of the account.
-  const each = (wanted: 'asg' | 'ecs' | 'rds', arnOf: (make: ArnMaker, name: string) => string) =>
+  const each = (wanted: Exclude<TierConfig['kind'], 'dependency'>, arnOf: (make: ArnMaker, name: string) => string) =>
     Object.values(config.tiers).flatMap((tier) =>
       tier.kind === wanted ? [arnOf(arnMaker(placeOfTier(config.aws, tier)), tier.resource)] : [],
     )
+  const eachCluster = (arnOf: (make: ArnMaker, name: string) => string) => [
+    ...each('aurora', arnOf),
+    ...each('rds-cluster', arnOf),
+  ]
+  const eachDatabase = (arnOf: (make: ArnMaker, name: string) => string) => [
+    ...each('rds', arnOf),
+    ...eachCluster(arnOf),
+  ]
   const isWrite = access === 'write'
   const kept = [archiveBucket(config), loadTestBucket(config)]
   const places = isWrite ? kept : [...kept, ...logBuckets(config)]
@@ -49,10 +58,23 @@ export function resourceArns({
       each('ecs', (make, name) => make('ecs', `service/${isWrite ? name : `${name.split('/')[0]}/*`}`)),
     'container-instance': () => each('ecs', (make, name) => make('ecs', `container-instance/${name.split('/')[0]}/*`)),
     'capacity-provider': () => each('ecs', (make) => make('ecs', 'capacity-provider/*')),
-    'scalable-target': () => each('ecs', (make) => make('application-autoscaling', 'scalable-target/*')),
-    'db-instance': () => each('rds', (make, name) => make('rds', `db:${isWrite ? name : '*'}`)),
-    'db-cluster': () => each('rds', (make) => make('rds', 'cluster:*')),
-    'db-parameter-group': () => each('rds', (make) => make('rds', 'pg:*')),
+    'scalable-target': () => [
+      ...each('ecs', (make) => make('application-autoscaling', 'scalable-target/*')),
+      ...each('aurora', (make) => make('application-autoscaling', 'scalable-target/*')),
+    ],
+    'db-instance': () => [
+      ...each('rds', (make, name) => make('rds', `db:${isWrite ? name : '*'}`)),
+      // Only read of a cluster: its class is set at the cluster.
+      ...(isWrite ? [] : eachCluster((make) => make('rds', 'db:*'))),
+    ],
+    'db-cluster': () => [
+      ...(isWrite ? [] : each('rds', (make) => make('rds', 'cluster:*'))),
+      ...eachCluster((make, name) => make('rds', `cluster:${isWrite ? name : '*'}`)),
+      // A new reader is an instance of its own, named after the cluster.
+      ...(isWrite ? each('aurora', (make, name) => make('rds', `db:${name}-*`)) : []),
+    ],
+    'db-parameter-group': () => eachDatabase((make) => make('rds', 'pg:*')),
+    'db-proxy': () => eachDatabase((make) => make('rds', 'db-proxy:*')),
     // Performance Insights knows an instance by an id of its own, which no config names.
     insights: () => each('rds', (make) => make('pi', 'metrics/rds/*')),
     bucket: () => buckets.map(({bucket}) => `arn:${partition}:s3:::${bucket}`),

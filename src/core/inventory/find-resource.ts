@@ -1,5 +1,5 @@
 import type {TierConfig} from '../../documents/config-tier.js'
-import type {AutoScalingGroup, Database, EcsService, Inventory} from '../../documents/inventory.js'
+import type {AutoScalingGroup, Database, DatabaseCluster, EcsService, Inventory} from '../../documents/inventory.js'
 import {resourceNotFound} from '../../documents/resource-not-found.js'
 import {PlanError} from '../../errors.js'
 import {inventoryFor} from './place.js'
@@ -27,11 +27,53 @@ export function findEcsService({tierName, tier, inventory: all}: Asker & {tier: 
   return theOne({...asked, candidates: inventory.ecsServices, nameOf})
 }
 
-/** The RDS instance that a tier names. */
+/** The RDS instance that a tier names. Throws KIND_WRONG too, where the name is that of a cluster. */
 export function findDatabase({tierName, tier, inventory: all}: Asker & {tier: TierOf<'rds'>}): Database {
   const inventory = inventoryFor({tierName, tier, inventory: all})
+  const cluster = inventory.databaseClusters?.find(({id}) => id === tier.resource)
+  if (cluster !== undefined) throw wrongKind(tierName, tier.kind, cluster)
   const asked = {asker: `tier ${tierName}`, kind: 'RDS instance', name: tier.resource, inventory}
   return theOne({...asked, candidates: inventory.databases, nameOf: (database) => database.id})
+}
+
+/**
+ * The cluster that a tier names. Throws KIND_WRONG too, where the cluster is of the other kind, or the name is that of
+ * one of its instances.
+ */
+export function findCluster({
+  tierName,
+  tier,
+  inventory: all,
+}: Asker & {tier: TierOf<'aurora' | 'rds-cluster'>}): DatabaseCluster {
+  const inventory = inventoryFor({tierName, tier, inventory: all})
+  const clusters = inventory.databaseClusters ?? []
+  const instance = inventory.databases.find(({id}) => id === tier.resource)
+  if (instance !== undefined) throw instanceNamed(tierName, tier, instance)
+  const asked = {asker: `tier ${tierName}`, kind: 'database cluster', name: tier.resource, inventory}
+  const cluster = theOne({...asked, candidates: clusters, nameOf: ({id}) => id})
+  if (tier.kind === tierKind(cluster)) return cluster
+  throw wrongKind(tierName, tier.kind, cluster)
+}
+
+const tierKind = (cluster: DatabaseCluster) => (cluster.kind === 'aurora' ? 'aurora' : 'rds-cluster')
+
+function wrongKind(tierName: string, named: string, cluster: DatabaseCluster): PlanError {
+  const what = cluster.kind === 'aurora' ? 'an Aurora cluster' : 'a Multi-AZ DB cluster'
+  return new PlanError('config', 'KIND_WRONG', `tier ${tierName} is of kind ${named}, and ${cluster.id} is ${what}`, {
+    suggestions: [`write {kind: ${tierKind(cluster)}, resource: ${cluster.id}}`],
+    place: {file: 'ecom-plan.yaml', field: `tiers.${tierName}.kind`},
+  })
+}
+
+function instanceNamed(tierName: string, tier: TierOf<'aurora' | 'rds-cluster'>, instance: Database): PlanError {
+  const {cluster} = instance
+  const what = cluster === undefined ? 'an RDS instance and no cluster' : `an instance of the cluster ${cluster}`
+  const entry =
+    cluster === undefined ? `{kind: rds, resource: ${instance.id}}` : `{kind: ${tier.kind}, resource: ${cluster}}`
+  return new PlanError('config', 'KIND_WRONG', `tier ${tierName} names ${instance.id}, which is ${what}`, {
+    suggestions: [`write ${entry}`],
+    place: {file: 'ecom-plan.yaml', field: `tiers.${tierName}.resource`},
+  })
 }
 
 /**

@@ -3,9 +3,11 @@ import type {Snapshot} from '../../documents/snapshot.js'
 import {countAt, elementsOf, numberAt, objectAt, textAt} from './aws-field.js'
 import {byName} from './by-name.js'
 import {mapAutoScalingGroups} from './map-auto-scaling.js'
+import {mapClusters} from './map-clusters.js'
 import {mapCapacityProviders, mapEcsServices} from './map-ecs.js'
 import {mapLoadBalancers, mapTargetGroups} from './map-load-balancers.js'
 import {mapRegisteredHosts, mapSubnets} from './map-placing.js'
+import {mapProxies} from './map-proxies.js'
 import {mapDatabases} from './map-rds.js'
 
 /**
@@ -20,6 +22,8 @@ export function mapInventory(snapshot: Snapshot): Inventory {
 }
 
 function mapPlace(snapshot: Omit<Snapshot, 'elsewhere'>): Omit<Inventory, 'elsewhere'> {
+  const databaseClusters = mapClusters(snapshot)
+  const databaseProxies = mapProxies(snapshot)
   return {
     schema: 'ecom-plan.inventory/v1',
     capturedAt: snapshot.capturedAt,
@@ -33,6 +37,8 @@ function mapPlace(snapshot: Omit<Snapshot, 'elsewhere'>): Omit<Inventory, 'elsew
     registeredHosts: mapRegisteredHosts(snapshot),
     subnets: mapSubnets(snapshot),
     databases: mapDatabases(snapshot),
+    ...(databaseClusters.length === 0 ? {} : {databaseClusters}),
+    ...(databaseProxies.length === 0 ? {} : {databaseProxies}),
     instanceTypes: mapInstanceTypes(snapshot),
     quotas: mapQuotas(snapshot),
   }

@@ -21,8 +21,10 @@ export function mapDatabases(snapshot: Snapshot): Database[] {
 
 function mapDatabase(database: AwsElement): Database {
   const maxAllocatedGib = optionalNumberAt(database, 'MaxAllocatedStorage')
+  const cluster = optionalTextAt(database, 'DBClusterIdentifier')
   return {
     id: textAt(database, 'DBInstanceIdentifier'),
+    ...(cluster === null ? {} : {cluster}),
     class: textAt(database, 'DBInstanceClass'),
     engine: textAt(database, 'Engine'),
     engineVersion: textAt(database, 'EngineVersion'),

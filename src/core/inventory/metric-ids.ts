@@ -83,6 +83,7 @@ const rdsStats = {
   readIopsMaximum: ['ReadIOPS', 'Maximum'],
   writeIopsMaximum: ['WriteIOPS', 'Maximum'],
 } as const satisfies Record<string, readonly [string, string]>
+export type RdsMetricName = keyof typeof rdsStats
 
 /**
  * The metrics of an RDS instance in AWS's units: percent, bytes, counts, I/O and bytes per second, seconds. Balances are
@@ -92,15 +93,24 @@ const rdsStats = {
  *
  * @source https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/rds-metrics.html
  */
-export function rdsMetrics({tierName, tier, inventory: all}: TierOf<'rds'>): Record<keyof typeof rdsStats, MetricId> {
+export function rdsMetrics({tierName, tier, inventory: all}: TierOf<'rds'>): Record<RdsMetricName, MetricId> {
   const inventory = inventoryFor({tierName, tier, inventory: all})
-  const dimensions = {DBInstanceIdentifier: findDatabase({tierName, tier, inventory}).id}
-  const names = Object.keys(rdsStats) as (keyof typeof rdsStats)[]
-  const id = (name: keyof typeof rdsStats): MetricId => {
+  return instanceMetrics(findDatabase({tierName, tier, inventory}).id, inventory, all)
+}
+
+/** The same of an instance by its id. */
+export function instanceMetrics(
+  instance: string,
+  inventory: Inventory,
+  all: Inventory,
+): Record<RdsMetricName, MetricId> {
+  const dimensions = {DBInstanceIdentifier: instance}
+  const names = Object.keys(rdsStats) as RdsMetricName[]
+  const id = (name: RdsMetricName): MetricId => {
     const [metricName, stat] = rdsStats[name]
     return placedMetric({namespace: 'AWS/RDS', metricName, dimensions, stat}, inventory, all)
   }
-  return Object.fromEntries(names.map((name) => [name, id(name)])) as Record<keyof typeof rdsStats, MetricId>
+  return Object.fromEntries(names.map((name) => [name, id(name)])) as Record<RdsMetricName, MetricId>
 }
 
 /** Requests at a load balancer, by CloudWatch's name of it (`app/shop/50dc6c495c0c9188`). */

@@ -4,6 +4,7 @@ import type {Inventory} from '../../documents/inventory.js'
 import type {MetricQuery, MetricWindow} from '../../documents/metric-query.js'
 import type {MetricId} from '../../documents/series.js'
 import {PlanError} from '../../errors.js'
+import {auroraMetrics, listedAurora, standbyMetrics} from './cluster-metrics.js'
 import {dependencyMetrics, isOfFile} from './dependency-metrics.js'
 import {findLoadBalancer} from './find-resource.js'
 import {asgMetrics, cdnMetrics, ecsMetrics, lcuMetrics, loadBalancerRequests, rdsMetrics} from './metric-ids.js'
@@ -14,7 +15,7 @@ type Asked = {config: Config; inventory: Inventory; asOf: string}
 /**
  * Every metric that calibration reads, each once, in the order of the config.
  *
- * Tiers in five-minute steps over 15 days; RDS maxima in hours over 455 days; the CDN's hit rate and what requests
+ * Tiers in five-minute steps over 15 days; maxima of databases in hours over 455 days; the CDN's hit rate and what requests
  * reach a load balancer and a tier in both, since past events shift them. `asOf` is a UTC time. Throws
  * RESOURCE_NOT_FOUND when the config names what the inventory lacks, so it is also the check that the config fits the
  * estate.
@@ -88,6 +89,11 @@ function tierMetrics({tierName, tier, inventory}: TierAsked): MetricId[] {
   if (tier.kind === 'asg') return known(asgMetrics({tierName, tier, inventory}))
   if (tier.kind === 'ecs') return known(ecsMetrics({tierName, tier, inventory}))
   if (tier.kind === 'rds') return known(rdsMetrics({tierName, tier, inventory}))
+  if (tier.kind === 'aurora') return listedAurora(auroraMetrics({tierName, tier, inventory}))
+  if (tier.kind === 'rds-cluster') {
+    const {writer, readers} = standbyMetrics({tierName, tier, inventory})
+    return [writer, ...readers].flatMap(known)
+  }
   return known(dependencyMetrics(tier)).filter((metric) => !isOfFile(metric))
 }
 

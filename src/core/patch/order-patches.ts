@@ -7,6 +7,8 @@ const ranks: Record<string, number> = {
   PutScheduledUpdateGroupAction: 1,
   PutScheduledAction: 1,
   ModifyDBInstance: 2,
+  ModifyDBCluster: 2,
+  CreateDBInstance: 3,
 }
 
 /** The order in which patches are applied; equal ranks keep the order of the tiers. */

@@ -23,6 +23,7 @@ const reserves = (...names: string[]): Stats =>
  * @source https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/Container-Insights-metrics-ECS.html
  * @source https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/rds-metrics.html
  * @source https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_PerfInsights.Cloudwatch.html
+ * @source https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/Aurora.AuroraMonitoring.Metrics.html
  */
 export const archiveMetrics = {
   loadBalancer: [
@@ -62,4 +63,13 @@ export const archiveMetrics = {
   ],
   burstableDatabase: reserves('CPUCreditBalance', 'CPUSurplusCreditBalance'),
   auroraDatabase: loads('ServerlessDatabaseCapacity', 'ACUUtilization'),
+  /** Of the writer or the readers of an Aurora cluster. */
+  auroraRole: [
+    ...loads('CPUUtilization', 'DatabaseConnections', 'ServerlessDatabaseCapacity', 'ACUUtilization', 'DBLoad'),
+    ...loads('AuroraReplicaLag', 'CommitLatency', 'DMLLatency', 'SelectLatency', 'Deadlocks', 'SwapUsage'),
+    ...loads('ReadLatency', 'WriteLatency', 'NetworkReceiveThroughput', 'NetworkTransmitThroughput'),
+    ...reserves('FreeableMemory', 'FreeLocalStorage', 'BufferCacheHitRatio'),
+  ],
+  /** Of its volume: I/O is billed, and a count in five minutes. */
+  auroraVolume: [...sums('VolumeReadIOPs', 'VolumeWriteIOPs'), ...averages('VolumeBytesUsed')],
 } as const satisfies Record<string, Stats>

@@ -1,10 +1,11 @@
 import type {Config} from '../../documents/config.js'
-import type {TierConfig} from '../../documents/config-tier.js'
+import type {ClusterTierConfig, TierConfig} from '../../documents/config-tier.js'
 import type {Inventory} from '../../documents/inventory.js'
 import type {MetricQuery} from '../../documents/metric-query.js'
 import type {MetricId} from '../../documents/series.js'
 import {
   findAutoScalingGroup,
+  findCluster,
   findDatabase,
   findEcsService,
   findLoadBalancer,
@@ -85,6 +86,7 @@ function metricsThere(
       ...(engine.startsWith('aurora') ? archiveMetrics.auroraDatabase : []),
     ])
   }
+  if (tier.kind === 'aurora' || tier.kind === 'rds-cluster') return clusterMetrics(tierName, tier, inventory)
   if (tier.kind === 'asg') {
     const group = findAutoScalingGroup({tierName, tier, inventory})
     const dimensions = {AutoScalingGroupName: group.name}
@@ -105,6 +107,19 @@ function metricsThere(
     ...metricsOf('AWS/ECS', dimensions, archiveMetrics.service),
     ...metricsOf('ECS/ContainerInsights', dimensions, archiveMetrics.tasks),
     ...targetMetrics({tierName, wanted: tier.targetGroup, attached: service.targetGroups, inventory}),
+  ]
+}
+
+function clusterMetrics(tierName: string, tier: ClusterTierConfig, inventory: Inventory): MetricId[] {
+  const {id, kind, members} = findCluster({tierName, tier, inventory})
+  if (kind === 'multi-az') {
+    return members.flatMap((member) => metricsOf('AWS/RDS', {DBInstanceIdentifier: member.id}, archiveMetrics.database))
+  }
+  return [
+    ...['WRITER', 'READER'].flatMap((Role) =>
+      metricsOf('AWS/RDS', {DBClusterIdentifier: id, Role}, archiveMetrics.auroraRole),
+    ),
+    ...metricsOf('AWS/RDS', {DBClusterIdentifier: id}, archiveMetrics.auroraVolume),
   ]
 }
 

@@ -70,6 +70,8 @@ const words: Readonly<Record<string, string>> = {
   asg: 'Auto Scaling group',
   ecs: 'ECS service',
   rds: 'RDS instance',
+  aurora: 'Aurora cluster',
+  'rds-cluster': 'Multi-AZ DB cluster',
   dependency: 'not sized,',
 }
 const kindWords = (kind: string) => words[kind] ?? kind
