@@ -52,6 +52,16 @@ const scaledTier = {
   waived: waiverSchema.optional(),
 }
 
+const database = {
+  aws: elsewhere,
+  maxConnections: z
+    .int()
+    .min(1)
+    .optional()
+    .describe('max_connections of its parameter group, where it is not the default of the class'),
+  waived: waiverSchema.optional(),
+}
+
 /** What the config says of one tier. Everything AWS can tell is left out. */
 export const tierSchema = z.discriminatedUnion('kind', [
   z.strictObject({kind: z.literal('asg'), resource: z.string(), ...scaledTier}),
@@ -60,26 +70,16 @@ export const tierSchema = z.discriminatedUnion('kind', [
     resource: z.string().regex(/^[^/]+\/[^/]+$/, 'expected cluster/service'),
     ...scaledTier,
   }),
-  z.strictObject({
-    kind: z.literal('rds'),
-    resource: z.string(),
-    aws: elsewhere,
-    maxConnections: z
-      .int()
-      .min(1)
-      .optional()
-      .describe('max_connections of its parameter group, where it is not the default of the class'),
+  z.strictObject({kind: z.literal('rds'), resource: z.string(), ...database}),
   z.strictObject({
     kind: z.literal('aurora'),
     resource: z.string().describe('the id of the Aurora cluster, not of one of its instances'),
-    aws: elsewhere,
-    waived: waiverSchema.optional(),
+    ...database,
   }),
   z.strictObject({
     kind: z.literal('rds-cluster'),
     resource: z.string().describe('the id of the Multi-AZ DB cluster: one writer and two readable standbys'),
-    aws: elsewhere,
-    waived: waiverSchema.optional(),
+    ...database,
   }),
   dependencySchema,
 ])

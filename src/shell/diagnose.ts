@@ -95,7 +95,7 @@ function databaseTier(config: Config, name: string): RdsTier {
     throw new PlanError('usage', 'TIER_UNKNOWN', `ecom-plan.yaml has no tier ${name}${hint}`, {suggestions, place})
   }
   if (tier.kind === 'rds') return tier
-  const message = `tier ${name} is no database but of kind ${tier.kind}, and only databases (kind rds) are diagnosed`
+  const message = `tier ${name} is no database but of kind ${tier.kind}, and only instances (kind rds) are diagnosed`
   throw new PlanError('usage', 'TIER_NO_DATABASE', message, {
     suggestions: suggestions.length > 0 ? suggestions : ['add a tier of kind rds to ecom-plan.yaml'],
     place,

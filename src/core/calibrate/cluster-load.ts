@@ -67,7 +67,7 @@ export function clusterLoad({
     ({values: [requests = 0, reads = 0, writes = 0]}) => ({rps: requests / detailS, value: (reads + writes) / detailS}),
   )
   return {
-    writer: roleLoad({...read, ids: ids.writer, memoryGib: memoryGib.writer, count: () => 1, countNow: 1}),
+    writer: roleLoad({...read, ids: ids.writer, memoryGib: memoryGib.writer, count: () => 1}),
     reader:
       ids.reader === null
         ? null
@@ -76,7 +76,6 @@ export function clusterLoad({
             ids: ids.reader,
             memoryGib: memoryGib.reader,
             count: readersIn(metrics, ids.reader.samples, readerCount),
-            countNow: readerCount,
           }),
     billedIops: loadLine({points: io, pastPeak: null}),
     meanBilledIops: io.length === 0 ? null : io.reduce((sum, {value}) => sum + value, 0) / io.length,
@@ -94,11 +93,10 @@ type RoleAsked = {
   pastPeak: PastPeak | null
   /** Instances of the role in the interval that begins then. */
   count: (atS: number) => number
-  countNow: number
 }
 
 function roleLoad(asked: RoleAsked): RoleLoad {
-  const {metrics, ids, originRequests, memoryGib, acuRange, pastPeak, count, countNow} = asked
+  const {metrics, ids, originRequests, memoryGib, acuRange, pastPeak, count} = asked
   const against = (id: MetricId, valueOf: (value: number, atS: number) => number | null): RatePoint[] =>
     alignedSamples({metrics, ids: [originRequests, id], periodS: detailS}).flatMap(
       ({atS, values: [requests = 0, raw = 0]}) => {
@@ -134,7 +132,7 @@ function roleLoad(asked: RoleAsked): RoleLoad {
         ? null
         : loadLine({
             points: against(ids.acu, (acu, atS) => (isFree(acu) ? acu * count(atS) : null)),
-            pastPeak: ids.acuMaximum === null || countNow !== 1 ? null : peakOf(ids.acuMaximum, 1),
+            pastPeak: ids.acuMaximum === null ? null : peakOf(ids.acuMaximum, 1),
           }),
   }
 }

@@ -19,8 +19,8 @@ const knownEngines = ['mysql', 'postgres', 'mariadb']
  *
  * A link is certain when a task names the database's endpoint, or a security group of the database admits one of a
  * unit. With no such link the only database in the units' VPC is taken and said to be a guess; one of several, or one
- * in a VPC that two shops share, is never taken: the choice is handed back. Clusters (Aurora) and engines whose limits
- * are not known come as `dependency`.
+ * in a VPC that two shops share, is never taken: the choice is handed back. Engines whose limits are not known come as
+ * `dependency`.
  */
 export function chooseDatabases({
   estate,
@@ -121,7 +121,7 @@ function foundOf({family, certain}: Links, names: string[]): FoundDatabase[] {
   if (first?.cluster != null) {
     const what = clusterWords(first.cluster, family)
     const resource = first.cluster
-    return [{name: nameOf(resource), kind: 'dependency', resource, what, replicaOf: null, because, isCertain}]
+    return [{name: nameOf(resource), kind: clusterKind(first), resource, what, replicaOf: null, because, isCertain}]
   }
   const primaryFirst = [...family].sort((a, b) => Number(a.replicaOf !== null) - Number(b.replicaOf !== null))
   return primaryFirst.map((database) => ({
@@ -143,8 +143,16 @@ export function instanceWords({id, engine, class: size, replicaOf}: LinkedDataba
 
 export function clusterWords(cluster: string, family: Family): string {
   const classes = [...new Set(family.map((one) => one.class))].join(', ')
-  const engine = family[0]?.engine ?? ''
-  return `${engine} cluster ${cluster}, ${family.length} × ${classes}; clusters are not sized by this version`
+  const [first] = family
+  const words = `${first?.engine ?? ''} cluster ${cluster}, ${family.length} × ${classes}`
+  const isSized = first !== undefined && clusterKind(first) !== 'dependency'
+  return isSized ? words : `${words}; the limits of this engine are not known here`
+}
+
+/** What kind of tier a cluster is, by the engine of an instance of it. */
+export function clusterKind({engine}: LinkedDatabase): FoundDatabase['kind'] {
+  if (engine.startsWith('aurora')) return 'aurora'
+  return knownEngines.includes(engine) ? 'rds-cluster' : 'dependency'
 }
 
 function leftOut(

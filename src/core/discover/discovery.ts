@@ -16,10 +16,10 @@ export type FoundTier = Found & {
   targetGroup: string | null
 }
 
-/** A `dependency` is listed and not sized: Aurora, and engines whose limits are not known here. */
+/** A `dependency` is listed and not sized: engines whose limits are not known here. */
 export type FoundDatabase = Found & {
   name: string
-  kind: 'rds' | 'dependency'
+  kind: 'rds' | 'aurora' | 'rds-cluster' | 'dependency'
   what: string
   replicaOf: string | null
 }

@@ -182,14 +182,14 @@ function scaledTier(tier: FoundTier): string[] {
 function database(found: FoundDatabase): string[] {
   const {name, kind, resource, what} = found
   const entryText =
-    kind === 'rds'
-      ? `{kind: rds, resource: ${yamlScalar(resource)}}`
+    kind !== 'dependency'
+      ? `{kind: ${kind}, resource: ${yamlScalar(resource)}}`
       : `{kind: dependency, resource: ${yamlScalar(resource)}, what: ${yamlScalar(what)}}`
   return [`  ${yamlScalar(name)}: ${entryText} # ${reasons(found)}`]
 }
 
 function pools({tiers, databases}: Discovery): string[] {
-  const primary = databases.find(({kind, replicaOf}) => kind === 'rds' && replicaOf === null)
+  const primary = databases.find(({kind, replicaOf}) => kind !== 'dependency' && replicaOf === null)
   const [tier] = tiers
   if (primary === undefined || tier === undefined) return []
   return [

@@ -1,6 +1,6 @@
 import {nearestName} from '../../documents/nearest-name.js'
 import {PlanError} from '../../errors.js'
-import {clusterWords, instanceWords} from './choose-databases.js'
+import {clusterKind, clusterWords, instanceWords} from './choose-databases.js'
 import type {Discovery, FoundDatabase, FoundTier} from './discovery.js'
 import type {LinkedEstate} from './linked-estate.js'
 import type {LinkedUnit} from './linked-units.js'
@@ -106,11 +106,13 @@ function databaseMatches(estate: LinkedEstate): {id: string; arn: string; match:
         return {id, arn, match: {kind, resource: id, what: instanceWords(database), replicaOf}}
       }),
     ...clusters.map((cluster) => {
-      const what = clusterWords(
-        cluster,
-        estate.databases.filter((one) => one.cluster === cluster),
-      )
-      return {id: cluster, arn: '', match: {kind: 'dependency' as const, resource: cluster, what, replicaOf: null}}
+      const family = estate.databases.filter((one) => one.cluster === cluster)
+      const kind = family[0] === undefined ? ('dependency' as const) : clusterKind(family[0])
+      return {
+        id: cluster,
+        arn: '',
+        match: {kind, resource: cluster, what: clusterWords(cluster, family), replicaOf: null},
+      }
     }),
   ]
 }

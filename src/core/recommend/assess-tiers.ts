@@ -16,6 +16,7 @@ import {fleetOf} from '../tiers/fleet.js'
 import {assessAsg} from '../tiers/frontend-asg.js'
 import {assessRds} from '../tiers/rds-instance.js'
 import {nothingFound, type TierFinding} from '../tiers/tier-finding.js'
+import {assessAuroraTier, assessStandbyTier, proxiesBefore} from './assess-cluster.js'
 import {assessDependencyTier} from './assess-dependency.js'
 import {assessFront, withDriver} from './assess-front.js'
 import {assessHosts, typeLookUp, typeMissing} from './assess-hosts.js'
@@ -46,10 +47,15 @@ export function assessTiers(evidence: Evidence): Assessment {
     evidence,
     scaled.flatMap(({placed}) => placed ?? []),
   )
+  const uses = scaled.flatMap((found) => found.uses)
   const databases = tiers.flatMap(([tier, config]) =>
     config.kind === 'rds'
       ? [placed(evidence, config, assessRdsTier({evidence: at(evidence, tier, config), tier, config, scaled}))]
-      : [],
+      : config.kind === 'aurora'
+        ? [placed(evidence, config, assessAuroraTier({evidence: at(evidence, tier, config), tier, config, uses}))]
+        : config.kind === 'rds-cluster'
+          ? [assessStandbyTier(evidence, tier, config)]
+          : [],
   )
   const outside = tiers.flatMap(([tier, config]) =>
     config.kind === 'dependency' ? [assessDependencyTier(evidence, tier, config)] : [],
@@ -161,6 +167,12 @@ function assessRdsTier({
 }): Found {
   const {inventory, metrics, originRequests, pastPeak, setting} = evidence
   const database = findDatabase({tierName: tier, tier: config, inventory})
+  if (database.cluster !== undefined) {
+    return unmodelled(
+      tier,
+      `${database.id} is an instance of the cluster ${database.cluster}: write {kind: aurora, resource: ${database.cluster}}`,
+    )
+  }
   if (originRequests === null) {
     return unmodelled(tier, 'no load balancer is named, so its load cannot be set against requests: add loadBalancer')
   }
@@ -188,6 +200,7 @@ function assessRdsTier({
     pools,
     databases: inventoryFor({tierName: tier, tier: config, inventory}).databases,
     maxConnections: config.maxConnections,
+    proxies: proxiesBefore(inventoryFor({tierName: tier, tier: config, inventory}), 'instance', database.id),
     setting,
   })
   const found = diagnosed(assessed, {evidence, tier, config, database, load, poolCount: pools.connectionCount})

@@ -9,7 +9,7 @@ import {placeName, placeOfTier} from '../inventory/place.js'
  * All that nothing sizes: tiers of the config that could not be sized (`found`), and what the estate holds and no tier
  * names. A tier's own `waived` and the config's `waive` are put beside what they cover.
  *
- * Seen are Auto Scaling groups, ECS services and RDS instances of the estate as it was read: a snapshot of `init` has
+ * Seen are Auto Scaling groups, ECS services, RDS instances and clusters of the estate as it was read: a snapshot of `init` has
  * all of a Region, a live reading only what the config names and what hangs on it, such as replicas.
  */
 export function notModelledOf({
@@ -64,9 +64,29 @@ function seenIn({config, here}: {config: Config; here: Inventory}): {kind: strin
       .filter(({isDaemon}) => !isDaemon)
       .filter(({full, desiredCount, maxCount}) => Math.max(desiredCount, maxCount ?? 0) > 0 && !isNamed('ecs', full))
       .map(({full}) => ({kind: 'ECS service', name: full})),
-    ...here.databases.filter(({id}) => !isNamed('rds', id)).map(({id}) => ({kind: 'RDS instance', name: id})),
+    ...here.databases
+      .filter(({id, cluster}) => cluster === undefined && !isNamed('rds', id))
+      .map(({id}) => ({kind: 'RDS instance', name: id})),
+    ...clustersIn(here)
+      .filter(
+        (id) =>
+          !isNamed('aurora', id) &&
+          !isNamed('rds-cluster', id) &&
+          !members(here, id).some((one) => isNamed('rds', one)),
+      )
+      .map((id) => ({kind: 'database cluster', name: id})),
   ]
 }
+
+/** Clusters are known by themselves or by their instances. */
+function clustersIn({databaseClusters = [], databases}: Inventory): string[] {
+  return [
+    ...new Set([...databaseClusters.map(({id}) => id), ...databases.flatMap(({cluster}) => cluster ?? [])]),
+  ].sort()
+}
+
+const members = ({databases}: Inventory, id: string) =>
+  databases.flatMap((database) => (database.cluster === id ? [database.id] : []))
 
 function waiverFor(name: string, waive: readonly SeenWaiver[]): NotModelled['waived'] {
   const found = waive.find(({resource}) => matches(resource, name))

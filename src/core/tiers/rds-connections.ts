@@ -1,8 +1,9 @@
 import type {RdsClass} from '../../catalog/rds-classes.js'
-import type {Database} from '../../documents/inventory.js'
+import type {Database, DatabaseProxy} from '../../documents/inventory.js'
 import {type LoadLine, valueAt} from '../calibrate/load-line.js'
 import {figure, percent} from '../figure.js'
 import {lineWords, type Measure} from './measure.js'
+import {proxyWords} from './proxy-words.js'
 import type {Setting} from './tier-finding.js'
 
 /**
@@ -20,13 +21,15 @@ export type PoolDemand = {
  * held for the minutes of a deployment within all of it, since the share that is kept free is for that.
  *
  * `givenMaxCount` is what a person says the parameter group holds; without it the engine's default for the class counts,
- * less the memory that RDS keeps from `DBInstanceClassMemory`. Empty where neither connections nor pools are known.
+ * less the memory that RDS keeps from `DBInstanceClassMemory`. Behind a proxy the pools end at it: what was measured is
+ * what it opens, against its share of max_connections; where nothing was measured the pools count as without it. Empty where neither connections nor pools are known.
  */
 export function connectionMeasure({
   database,
   hardware,
   line,
-  pools,
+  pools: asked,
+  proxies,
   givenMaxCount,
   setting,
 }: {
@@ -34,11 +37,15 @@ export function connectionMeasure({
   hardware: RdsClass
   line: LoadLine | null
   pools: PoolDemand
+  proxies: readonly DatabaseProxy[]
   givenMaxCount: number | null
   setting: Setting
 }): Measure[] {
-  if (line === null && pools.connectionCount === 0) return []
-  const most = mostOf({database, hardware, givenMaxCount, setting})
+  if (line === null && asked.connectionCount === 0) return []
+  const proxy = line === null ? undefined : proxies[0]
+  const pools = proxy === undefined ? asked : {connectionCount: 0, because: ''}
+  const all = mostOf({database, hardware, givenMaxCount, setting})
+  const most = {...all, count: Math.floor(all.count * (proxy?.maxConnectionsRatio ?? 1))}
   const planned = setting.judgement('connectionLimitRatio')
   const overlapCount = pools.overlap?.connectionCount ?? 0
   const heldAt = (rps: number) => Math.max(pools.connectionCount, line === null ? 0 : valueAt(line, rps))
@@ -60,6 +67,7 @@ export function connectionMeasure({
             ]
           : []),
         most.because,
+        ...proxyWords(proxy, asked),
       ],
     },
   ]

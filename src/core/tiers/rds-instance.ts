@@ -1,4 +1,4 @@
-import type {Database} from '../../documents/inventory.js'
+import type {Database, DatabaseProxy} from '../../documents/inventory.js'
 import type {DatabaseLoad} from '../calibrate/database-load.js'
 import {type DatabaseState, unknownState} from '../calibrate/database-state.js'
 import {storageOfferBlockers} from '../catalog/rds-offered.js'
@@ -35,6 +35,8 @@ export type AssessedDatabase = {
   databases?: readonly Database[]
   /** max_connections where a person says it; the engine's default for the class otherwise. */
   maxConnections?: number | undefined
+  /** RDS Proxies before it, at which the pools of callers end. */
+  proxies?: readonly DatabaseProxy[]
 }
 
 /**
@@ -47,7 +49,12 @@ export type AssessedDatabase = {
  * recommended for the class, a blocker names the rate up to which the largest holds, and read replicas are offered where
  * reads are what is too much.
  */
-export function assessRds({state = unknownState, databases = [], ...asked}: AssessedDatabase): TierFinding {
+export function assessRds({
+  state = unknownState,
+  databases = [],
+  proxies = [],
+  ...asked
+}: AssessedDatabase): TierFinding {
   const {tier, database, load, pools, setting, maxConnections} = asked
   const today = setting.catalog.rdsClass(database.class)
   if (today === undefined)
@@ -61,7 +68,7 @@ export function assessRds({state = unknownState, databases = [], ...asked}: Asse
   const workingSet = workingSetOf({database, reads: state.reads, memoryGib: today.memoryGib, setting})
   const givenMaxCount = maxConnections ?? null
   const measures = (shape: DatabaseShape): Measure[] =>
-    measuresOf({database, shape, today, load, state, workingSet, pools, givenMaxCount, targetRps, setting})
+    measuresOf({database, shape, today, load, state, workingSet, pools, proxies, givenMaxCount, targetRps, setting})
   const now = measures({class: today, ...volume})
   const bindingSet = workingSet !== null && isDiskShort(now, targetRps) ? workingSet : null
   const wanted = storageStep({database, today, volume, measures, load, targetRps, setting})

@@ -1,7 +1,7 @@
 import type {Database} from '../../documents/inventory.js'
 import type {Driver, Limit} from '../../documents/plan.js'
 import type {QuantileRps} from '../../documents/units.js'
-import {valueAt} from '../calibrate/load-line.js'
+import {type LoadLine, valueAt} from '../calibrate/load-line.js'
 import {figure, percent} from '../figure.js'
 import {breakingRate} from './breaking-rate.js'
 import type {Measure} from './measure.js'
@@ -62,14 +62,14 @@ export function breaksAt({shareOf}: Measure, setting: Setting): number | null {
  * beyond all that was measured. Both are spreads of the measure; a part of it that is there without requests makes the
  * same spread a larger one of the rate. The queue hangs on the same I/O as IOPS do.
  */
-function driversOf({
+export function driversOf({
   tier,
   measure: {name, line},
   peakRps,
   setting,
 }: {
   tier: string
-  measure: Measure
+  measure: {name: string; line: LoadLine | null}
   peakRps: number
   setting: Setting
 }): Driver[] {

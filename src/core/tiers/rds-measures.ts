@@ -1,5 +1,5 @@
 import type {RdsClass} from '../../catalog/rds-classes.js'
-import type {Database} from '../../documents/inventory.js'
+import type {Database, DatabaseProxy} from '../../documents/inventory.js'
 import type {DatabaseLoad} from '../calibrate/database-load.js'
 import type {DatabaseState} from '../calibrate/database-state.js'
 import type {LoadLine} from '../calibrate/load-line.js'
@@ -19,6 +19,7 @@ export type MeasuresAsked = {
   state: DatabaseState
   workingSet: WorkingSet | null
   pools: PoolDemand
+  proxies: readonly DatabaseProxy[]
   /** What a person says max_connections is; null where nobody does. */
   givenMaxCount: number | null
   /** The rate that the database is sized for, at the load balancer. */
@@ -34,7 +35,7 @@ export type MeasuresAsked = {
  * elsewhere (see rds-credits). Memory says only that what is used now still fits.
  */
 export function measuresOf({shape, ...asked}: MeasuresAsked & {shape: DatabaseShape}): Measure[] {
-  const {database, today, load, pools, givenMaxCount, setting} = asked
+  const {database, today, load, pools, proxies, givenMaxCount, setting} = asked
   return [
     ...(load.cpuRatio === null ? [] : [cpuMeasure({shape, today, line: load.cpuRatio, setting})]),
     ...(load.usedMemoryGib === null ? [] : [memoryMeasure({shape, today, line: load.usedMemoryGib, setting})]),
@@ -43,6 +44,7 @@ export function measuresOf({shape, ...asked}: MeasuresAsked & {shape: DatabaseSh
       hardware: shape.class,
       line: load.connectionCount,
       pools,
+      proxies,
       givenMaxCount,
       setting,
     }),

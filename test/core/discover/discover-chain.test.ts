@@ -191,13 +191,13 @@ describe('databases', () => {
     expect(named.choices).toEqual([])
   })
 
-  test('Aurora and engines without known limits are dependencies, a cluster once', () => {
+  test('a cluster comes once, by its kind; engines without known limits are dependencies', () => {
     const aurora = {Engine: 'aurora-mysql', DBClusterIdentifier: 'orders'}
     const dbInstances = [database('orders-1', aurora), database('orders-2', aurora)]
     expect(discoverChain({snapshot: {...oneShop, dbInstances}}).databases).toMatchObject([
       {
         name: 'orders',
-        kind: 'dependency',
+        kind: 'aurora',
         what: expect.stringContaining('aurora-mysql cluster orders, 2 × db.r6g.large'),
       },
     ])

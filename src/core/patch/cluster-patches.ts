@@ -1,0 +1,149 @@
+import type {AcuRange, DatabaseCluster} from '../../documents/inventory.js'
+import type {Patch} from '../../documents/patch.js'
+
+/** Calls on a cluster are never sent by apply: each is a failover, a bill or both, so a person picks the minute. */
+type Asked = {tier: string; cluster: DatabaseCluster}
+
+const modify = (id: string, input: Record<string, unknown>) => ({
+  service: 'rds' as const,
+  operation: 'ModifyDBCluster',
+  input: {DBClusterIdentifier: id, ...input},
+})
+
+/**
+ * The call that sets the range of Serverless v2. It holds at once, and ApplyImmediately would flush what else is
+ * pending, so it is left to that person where something is.
+ */
+export function rangePatch({tier, cluster, from, to}: Asked & {from: AcuRange; to: AcuRange}): Patch {
+  const isAlone = cluster.pendingChanges.length === 0
+  const range = ({minAcu, maxAcu}: AcuRange) => ({MinCapacity: minAcu, MaxCapacity: maxAcu})
+  const call = (acu: AcuRange) =>
+    modify(cluster.id, {ServerlessV2ScalingConfiguration: range(acu), ApplyImmediately: isAlone})
+  return {
+    id: `${tier}-acu`,
+    tier,
+    resource: cluster.id,
+    summary: `ACU ${from.minAcu} to ${from.maxAcu} → ${to.minAcu} to ${to.maxAcu}`,
+    route: 'manual',
+    request: call(to),
+    before: {ServerlessV2ScalingConfiguration: range(from)},
+    undo: call(from),
+  }
+}
+
+/** The call that changes how an Aurora volume is billed. */
+export function storageTypePatch({tier, cluster, to}: Asked & {to: string}): Patch {
+  const call = (StorageType: string) => modify(cluster.id, {StorageType, ApplyImmediately: false})
+  return {
+    id: `${tier}-storage`,
+    tier,
+    resource: cluster.id,
+    summary: `StorageType ${cluster.storageType} → ${to}`,
+    route: 'manual',
+    request: call(to),
+    before: {StorageType: cluster.storageType},
+    undo: call(cluster.storageType),
+  }
+}
+
+/** The calls that make instances of a class in a cluster, a reader each. */
+export function readerPatches({tier, cluster, className, count}: Asked & {className: string; count: number}): Patch[] {
+  const taken = new Set(cluster.members.map(({id}) => id))
+  const names: string[] = []
+  for (let i = 1; names.length < count; i++) {
+    const name = `${cluster.id}-reader-${i}`
+    if (!taken.has(name)) names.push(name)
+  }
+  return names.map((name) => ({
+    id: `${tier}-${name.slice(cluster.id.length + 1)}`,
+    tier,
+    resource: name,
+    summary: `a reader of ${className} in ${cluster.id}`,
+    route: 'manual',
+    request: {
+      service: 'rds',
+      operation: 'CreateDBInstance',
+      input: {
+        DBInstanceIdentifier: name,
+        DBClusterIdentifier: cluster.id,
+        DBInstanceClass: className,
+        Engine: cluster.engine,
+      },
+    },
+    before: {DBInstanceIdentifier: null},
+    undo: {
+      service: 'rds',
+      operation: 'DeleteDBInstance',
+      input: {DBInstanceIdentifier: name, SkipFinalSnapshot: true},
+    },
+  }))
+}
+
+/** The call that has Application Auto Scaling keep so many readers. */
+export function readerTargetPatch({
+  tier,
+  cluster,
+  scaling,
+  minCount,
+}: Asked & {scaling: {minCount: number; maxCount: number}; minCount: number}): Patch {
+  const call = (MinCapacity: number, MaxCapacity: number) => ({
+    service: 'application-autoscaling' as const,
+    operation: 'RegisterScalableTarget',
+    input: {
+      ServiceNamespace: 'rds',
+      ResourceId: `cluster:${cluster.id}`,
+      ScalableDimension: 'rds:cluster:ReadReplicaCount',
+      MinCapacity,
+      MaxCapacity,
+    },
+  })
+  const maxCount = Math.max(scaling.maxCount, minCount)
+  return {
+    id: `${tier}-readers`,
+    tier,
+    resource: `cluster:${cluster.id}`,
+    summary: `readers ${scaling.minCount} to ${scaling.maxCount} → ${minCount} to ${maxCount}`,
+    route: 'manual',
+    request: call(minCount, maxCount),
+    before: {MinCapacity: scaling.minCount, MaxCapacity: scaling.maxCount},
+    undo: call(scaling.minCount, scaling.maxCount),
+  }
+}
+
+/** The call that changes all three instances of a Multi-AZ DB cluster. */
+export function clusterClassPatch({tier, cluster, from, to}: Asked & {from: string; to: string}): Patch {
+  const call = (DBClusterInstanceClass: string) => modify(cluster.id, {DBClusterInstanceClass, ApplyImmediately: false})
+  return {
+    id: `${tier}-class`,
+    tier,
+    resource: cluster.id,
+    summary: `DBClusterInstanceClass ${from} → ${to}`,
+    route: 'manual',
+    request: call(to),
+    before: {DBClusterInstanceClass: from},
+    undo: call(from),
+  }
+}
+
+/** The call that raises the volumes of a Multi-AZ DB cluster; RDS sets their throughput itself. */
+export function clusterStoragePatch({
+  tier,
+  cluster,
+  to,
+}: Asked & {to: {allocatedGib: number; provisionedIops: number | null}}): Patch {
+  const call = (AllocatedStorage: number | null, Iops: number | null) =>
+    modify(cluster.id, {AllocatedStorage, ...(Iops === null ? {} : {Iops}), ApplyImmediately: false})
+  const grows = to.allocatedGib > (cluster.allocatedGib ?? 0)
+  return {
+    id: `${tier}-storage`,
+    tier,
+    resource: cluster.id,
+    summary: `Iops ${cluster.provisionedIops ?? 'baseline'} → ${to.provisionedIops ?? 'baseline'}`,
+    route: 'manual',
+    request: call(to.allocatedGib, to.provisionedIops),
+    before: {AllocatedStorage: cluster.allocatedGib, Iops: cluster.provisionedIops},
+    undo: grows
+      ? {impossible: 'storage cannot shrink in place; a new cluster from a dump or by replication could'}
+      : call(cluster.allocatedGib, cluster.provisionedIops),
+  }
+}

@@ -1,0 +1,69 @@
+import type {ClusterTierConfig} from '../../documents/config-tier.js'
+import type {DatabaseProxy, Inventory} from '../../documents/inventory.js'
+import {clusterLoad} from '../calibrate/cluster-load.js'
+import {auroraMetrics} from '../inventory/cluster-metrics.js'
+import {findCluster} from '../inventory/find-resource.js'
+import {inventoryFor} from '../inventory/place.js'
+import {assessAurora} from '../tiers/aurora-cluster.js'
+import {clusterShape} from '../tiers/cluster-shape.js'
+import type {UnitUse} from '../tiers/tier-finding.js'
+import {poolDemand} from './pool-demand.js'
+import {type Evidence, type Found, unmodelled} from './tier-evidence.js'
+
+type Asked = {evidence: Evidence; tier: string; config: ClusterTierConfig; uses: readonly UnitUse[]}
+
+/** Assesses an Aurora cluster of the config by what it was measured to take of each request at the load balancer. */
+export function assessAuroraTier({evidence, tier, config, uses}: Asked): Found {
+  const {inventory, metrics, originRequests, pastPeak, setting} = evidence
+  const named = {tierName: tier, tier: config, inventory}
+  const cluster = findCluster(named)
+  if (originRequests === null) {
+    return unmodelled(tier, 'no load balancer is named, so its load cannot be set against requests: add loadBalancer')
+  }
+  const shape = clusterShape({cluster, maxConnections: config.maxConnections, setting})
+  if ('missing' in shape) return unmodelled(tier, shape.missing)
+  const load = evidence.fitOnce(`load of ${tier}`, () =>
+    clusterLoad({
+      metrics,
+      ids: auroraMetrics(named),
+      originRequests,
+      memoryGib: {writer: shape.writer.memoryGib, reader: shape.reader.memoryGib},
+      acuRange: cluster.serverless,
+      readerCount: shape.readerCount,
+      pastPeak,
+    }),
+  )
+  if (load.writer.cpuRatio === null && load.writer.acu === null) {
+    return unmodelled(tier, `neither CPU nor capacity of the writer of ${cluster.id} was measured over half a day`)
+  }
+  const found = assessAurora({
+    tier,
+    cluster,
+    load,
+    pools: poolDemand({config: evidence.config, inventory, database: tier, uses, setting}),
+    proxies: proxiesBefore(inventoryFor(named), 'cluster', cluster.id),
+    maxConnections: config.maxConnections,
+    setting,
+  })
+  return 'missing' in found ? unmodelled(tier, found.missing) : found
+}
+
+/** A Multi-AZ DB cluster of the config: read and listed, and not sized yet. */
+export function assessStandbyTier({inventory}: Evidence, tier: string, config: ClusterTierConfig): Found {
+  const {id} = findCluster({tierName: tier, tier: config, inventory})
+  return unmodelled(
+    tier,
+    `${id} is a Multi-AZ DB cluster, which is read and not sized by this version: waive it with a name and a reason`,
+  )
+}
+
+/** The proxies that stand before a database; those that are going away are not counted. */
+export function proxiesBefore(
+  {databaseProxies = []}: Inventory,
+  kind: 'cluster' | 'instance',
+  id: string,
+): DatabaseProxy[] {
+  return databaseProxies.filter(
+    ({status, targets}) => status !== 'deleting' && targets.some((target) => target.kind === kind && target.id === id),
+  )
+}
