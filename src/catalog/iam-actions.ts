@@ -182,7 +182,7 @@ export const iamServices = {
       ...reads(null, 'DescribeOrderableDBInstanceOptions', 'DescribePendingMaintenanceActions'),
       ...reads('db-cluster', 'DescribeDBClusters'),
       ...reads('db-proxy', 'DescribeDBProxies', 'DescribeDBProxyTargets', 'DescribeDBProxyTargetGroups'),
-      ...writes('db-cluster', 'ModifyDBCluster', 'CreateDBInstance', 'DeleteDBInstance'),
+      ...writes('db-cluster', 'ModifyDBCluster', 'CreateDBInstance'),
       ...reads('db-parameter-group', 'DescribeDBParameters'),
       ...reads('db-instance', 'DescribeDBInstances', 'DescribeValidDBInstanceModifications'),
       ...writes('db-instance', 'ModifyDBInstance'),

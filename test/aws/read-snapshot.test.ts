@@ -59,6 +59,7 @@ test('a tier that the config does not have is not read', async () => {
     'elasticloadbalancing',
     'rds',
     'rds',
+    'rds',
     'servicequotas',
     'servicequotas',
     'servicequotas',

@@ -71,11 +71,8 @@ export function readerPatches({tier, cluster, className, count}: Asked & {classN
       },
     },
     before: {DBInstanceIdentifier: null},
-    undo: {
-      service: 'rds',
-      operation: 'DeleteDBInstance',
-      input: {DBInstanceIdentifier: name, SkipFinalSnapshot: true},
-    },
+    // A call that deletes a database is never planned, not even as an undo.
+    undo: {impossible: 'a person takes the instance away when it is no longer needed, after the event'},
   }))
 }
 
