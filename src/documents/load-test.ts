@@ -103,5 +103,13 @@ export const loadTestSchema = z.strictObject({
 })
 export type LoadTest = z.infer<typeof loadTestSchema>
 
+/** How busy something that the units under test share was in each step, 0…1; null in a step where nobody looked. */
+export type SharedReading = {name: string; serverCount: number | null; ratios: (number | null)[]}
+
 /** A test that says what it was run against, with the place it was read from: a path of the config, or the store. */
-export type TierLoadTest = LoadTest & {tier: string; unitCount: number; origin: 'config' | 'store'}
+export type TierLoadTest = LoadTest & {
+  tier: string
+  unitCount: number
+  origin: 'config' | 'store'
+  shared?: SharedReading[]
+}
