@@ -132,6 +132,12 @@ const loadTestSourceSchema = z.strictObject({
   tier: z.string(),
   units: z.int().min(1).describe('instances or tasks under test'),
   testedAt: timeSchema.optional(),
+  shared: z
+    .record(z.string(), shareSchema.pipe(z.number().gt(0).max(1)))
+    .optional()
+    .describe(
+      "how busy what the units share was at the test's highest throughput, such as orders-db: 62%; with tests of another number of units it says what more of them can carry",
+    ),
 })
 
 /** `ecom-plan.yaml`. Keys are as the user writes them; durations and shares are text with their unit, read as seconds and ratios. */

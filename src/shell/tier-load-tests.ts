@@ -1,4 +1,7 @@
 import {isAbsolute, join} from 'node:path'
+import {catalog} from '../catalog/catalog.js'
+import {sharedReadings} from '../core/loadtests/shared-readings.js'
+import {testsToPlanWith} from '../core/loadtests/tests-of-tier.js'
 import type {Config} from '../documents/config.js'
 import type {LoadTest, TierLoadTest} from '../documents/load-test.js'
 import {importLoadTest} from './import-load-test.js'
@@ -6,7 +9,7 @@ import {openLoadTestStore} from './load-test-store.js'
 
 type Placed = {config: Config; folder: string}
 
-/** The load tests that a forecast reads: those of the config, and the newest stored one of each tier. */
+/** The load tests that a forecast reads: those of the config, and the newest stored ones of each tier. */
 export async function readTierLoadTests({
   config,
   folder,
@@ -24,7 +27,7 @@ export async function readTierLoadTests({
 
 /** A load test that the config lists. */
 export async function readConfigLoadTest(
-  {path, tier, units, testedAt}: Config['loadTests'][number],
+  {path, tier, units, testedAt, shared}: Config['loadTests'][number],
   folder: string,
 ): Promise<TierLoadTest> {
   const test = await importLoadTest({
@@ -32,10 +35,14 @@ export async function readConfigLoadTest(
     facts: {tier, unitCount: units, commit: null, tags: {}},
     startedAt: testedAt ?? null,
   })
-  return {...test, tier, unitCount: units, origin: 'config'}
+  const readings = shared === undefined ? {} : {shared: sharedReadings(test.steps, shared)}
+  return {...test, tier, unitCount: units, origin: 'config', ...readings}
 }
 
-/** The newest stored test of each tier of the config that says how many units it ran against, and what is passed over. */
+/**
+ * The newest stored test of each tier of the config that says how many units it ran against, with those alike against
+ * other numbers of units, and what is passed over.
+ */
 export async function readStoredTierTests({
   config,
   folder,
@@ -45,7 +52,14 @@ export async function readStoredTierTests({
   const {tests, failures} = await readStoredTests(store)
   const ofTiers = tests.filter(({tier}) => tier !== null && Object.hasOwn(config.tiers, tier))
   const usable = ofTiers.flatMap((test) => tierTestOf(test))
-  const newest = usable.filter(({tier}, i) => usable.findIndex((other) => other.tier === tier) === i)
+  const togetherS = config.judgements.loadTestFreshS ?? catalog.judgements.loadTestFreshS.value
+  const tiers = [...new Set(usable.map(({tier}) => tier))]
+  const newest = tiers.flatMap((name) =>
+    testsToPlanWith(
+      usable.filter(({tier}) => tier === name),
+      togetherS,
+    ),
+  )
   const unitless = ofTiers.filter(({unitCount}) => unitCount === null)
   return {
     tests: newest,

@@ -5,9 +5,10 @@ import type {Metrics} from '../../documents/metrics.js'
 import type {MetricId} from '../../documents/series.js'
 import {figure} from '../figure.js'
 import type {Judge} from '../forecast/uplift.js'
-import {loadTestCapacity, type Slo} from './load-test-capacity.js'
+import {loadTestCapacity, type Slo, scaledTestCapacity} from './load-test-capacity.js'
 import {type Finding, productionCapacity} from './production-capacity.js'
 import type {PastOccurrence} from './visit-shift.js'
+import {tierScaling} from './tier-scaling.js'
 import {visits} from './visits.js'
 
 /** The metrics that a scaled tier is calibrated from; requests are null where no target group counts them. */
@@ -15,7 +16,9 @@ export type ScaledTierMetrics = {cpu: MetricId; units: MetricId; requests: Metri
 
 /**
  * The capacity model of a scaled tier: what one unit carries within the SLO, by every way that is known (config, load
- * tests, production), the lowest of which counts, and how many requests reach the tier.
+ * tests, production), the lowest of which counts, how more units carry more where load tests of different numbers of
+ * them tell, and how many requests reach the tier. `originPeakRps` is the event's peak at the load balancer, which
+ * coverage is a share of.
  *
  * Returns why not when neither a capacity nor the visits can be told: such a tier is listed as not modelled.
  */
@@ -30,6 +33,8 @@ export function capacityModel({
   loadTests,
   slo,
   judgement,
+  originPeakRps,
+  asOfS,
 }: {
   tier: string
   config: ScaledTierConfig
@@ -41,6 +46,8 @@ export function capacityModel({
   loadTests: readonly TierLoadTest[]
   slo: Slo
   judgement: Judge
+  originPeakRps: number
+  asOfS: number
 }): CapacityModel | {missing: string} {
   const visit = visits({
     given: config.visits,
@@ -54,9 +61,13 @@ export function capacityModel({
   if (visit === null) {
     return {missing: 'how many requests reach it is not known: name its targetGroup or give visits in ecom-plan.yaml'}
   }
+  const tests = loadTests.filter((test) => test.tier === tier)
+  const scaling = tierScaling({tests, slo, unit})
   const findings: Finding[] = [
     ...(config.unitRps === undefined ? [] : [givenCapacity(config.unitRps)]),
-    ...loadTests.filter((test) => test.tier === tier).map((test) => loadTestCapacity({test, slo, unit})),
+    ...(scaling === null
+      ? tests.map((test) => loadTestCapacity({test, slo, unit, asOfS}))
+      : [scaledTestCapacity({tests, scaling, slo, unit, asOfS})]),
     ids.requests === null
       ? {missing: 'no target group counts its requests, so production says nothing'}
       : productionCapacity({
@@ -66,9 +77,11 @@ export function capacityModel({
           requests: ids.requests,
           unit,
           cpuLimitRatio: judgement('cpuLimitRatio'),
+          asOfS,
         }),
   ]
-  const estimates = findings.flatMap((finding) => ('estimate' in finding ? [finding.estimate] : []))
+  const peakRps = originPeakRps * visit.visitCount
+  const estimates = findings.flatMap((finding) => ('estimate' in finding ? [covering(finding.estimate, peakRps)] : []))
   const lowest = estimates.reduce<CapacityEstimate | null>(
     (least, estimate) => (least === null || estimate.unitRps < least.unitRps ? estimate : least),
     null,
@@ -86,10 +99,18 @@ export function capacityModel({
     origin: lowest.origin,
     estimates,
     disagreementRatio: (highest - lowest.unitRps) / lowest.unitRps,
+    ...(scaling === null ? {} : {scaling}),
     visitCount: visit.visitCount,
     visitOrigin: visit.origin,
     visitSpread: visit.spread,
   }
+}
+
+/** How much of the peak was measured. */
+function covering(estimate: CapacityEstimate, peakRps: number): CapacityEstimate {
+  const {certainty} = estimate
+  if (certainty === undefined || peakRps <= 0) return estimate
+  return {...estimate, certainty: {...certainty, peakShareRatio: certainty.measuredRps / peakRps}}
 }
 
 function givenCapacity(unitRps: number): Finding {

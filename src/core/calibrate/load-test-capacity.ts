@@ -1,101 +1,158 @@
-import type {CapacityEstimate} from '../../documents/capacity-model.js'
+import type {Certainty, TierScaling} from '../../documents/capacity-model.js'
+import type {SloLimit} from '../../documents/load-limit.js'
 import type {HeldStep, TierLoadTest} from '../../documents/load-test.js'
 import {counted, figure, percent, seconds} from '../figure.js'
-import {fitUniversalScalability} from '../laws/fit-universal-scalability.js'
-import {peakConcurrency, uslThroughput} from '../laws/universal-scalability.js'
+import {limitOfTest} from '../loadtests/limit-of-test.js'
+import {usableSteps} from '../loadtests/limit-step.js'
 import {concurrencyOf, responseTimeAt} from '../loadtests/step-figures.js'
+import {instantOf} from '../series/zone.js'
 import type {Finding} from './production-capacity.js'
 
 export type Slo = {p95ResponseTimeS: number; errorRatio: number}
 
-/** A fit has three coefficients; fewer steps are read as they were measured. */
-const fewestFitSteps = 4
+type Asked = {slo: Slo; unit: 'instance' | 'task'; asOfS: number}
 
-type Point = {concurrencyCount: number; throughputRps: number; tailResponseTimeS: number; errorRatio: number}
+const normalQuantile = 1.6448536
 
 /**
- * What one unit carries, from a load test of rising steps: the largest throughput at which this and every lower step
- * met the SLO.
+ * What one unit carries, from a load test of rising steps: the limit within the SLO that `loadtest show` names too (see
+ * slo-limit.ts), over the units under test.
  *
- * The concurrency where the tail response time crosses the SLO is interpolated between the steps on either side, and
- * the throughput there is read off the Universal Scalability Law fitted to all steps, never beyond the law's own peak
- * nor above the highest throughput measured. Where no step broke the SLO the highest throughput is a lower bound, and
- * the evidence says so. Steps that did not hold their load are left out. The law is fitted to one tier at a time: a
- * shared database under it couples them unseen.
+ * Where no step broke the SLO the highest throughput is the least that it carries, and the evidence says so. It lies
+ * between what the last good step carried and the highest throughput of any, both less the error of counting. Steps
+ * that did not hold their load are left out. What the units share is in the figure unseen: see tier-scaling.ts.
  */
-export function loadTestCapacity({
-  test,
-  slo,
-  unit,
-}: {
-  test: TierLoadTest
-  slo: Slo
-  unit: 'instance' | 'task'
-}): Finding {
-  const steady = test.steps.filter(({isSteady}) => isSteady)
-  if (steady.length === 0) return {missing: `the ${test.tool} test held its load in no step`}
-  const points = steady.flatMap(pointOf).sort((a, b) => a.concurrencyCount - b.concurrencyCount)
-  if (points.length < steady.length) {
+export function loadTestCapacity({test, slo, unit, asOfS}: Asked & {test: TierLoadTest}): Finding {
+  const steady = stepsOf(test)
+  const [lowest] = steady
+  if (lowest === undefined) return {missing: `the ${test.tool} test held its load in no step`}
+  const limit = limitOfTest({
+    test: {...test, endpoints: []},
+    slo: {percentile: 'p95', responseTimeS: slo.p95ResponseTimeS, errorRatio: slo.errorRatio},
+    unitName: unit,
+    random: null,
+  }).sloLimit
+  if (limit === null) {
     return {missing: `the ${test.tool} test has no 95th percentile, nor a higher one, to hold against the SLO`}
   }
-  const firstBad = points.findIndex((point) => !meets(point, slo))
-  if (firstBad === 0) {
-    return {missing: `the ${test.tool} test breaks the SLO at its lowest step (${describe(points[0])})`}
+  if (limit.status === 'unmet') {
+    return {missing: `the ${test.tool} test breaks the SLO at its lowest step (${describe(lowest)})`}
   }
-  const highest = Math.max(...points.map((point) => point.throughputRps))
-  const lastGood = points.at(firstBad === -1 ? -1 : firstBad - 1)
-  if (lastGood === undefined) return {missing: `the ${test.tool} test has no step`}
-  const bad = firstBad === -1 ? undefined : points[firstBad]
-  const concurrencyCount = bad === undefined ? lastGood.concurrencyCount : crossing(lastGood, bad, slo)
-  const throughputRps =
-    bad === undefined ? highest : Math.min(highest, lawThroughput(points, concurrencyCount) ?? lastGood.throughputRps)
-  const limit =
-    bad === undefined
-      ? `no step broke the SLO up to ${figure(lastGood.concurrencyCount)} at once, so this is the least it carries`
-      : `the SLO (${seconds(slo.p95ResponseTimeS)}, ${percent(slo.errorRatio, 1)} errors) breaks between ` +
-        `${figure(lastGood.concurrencyCount)} and ${figure(bad.concurrencyCount)} at once`
+  const {throughputRps} = limit
+  const {unitCount} = test
   const stored = test.origin === 'store' ? `, stored as ${test.id}` : ''
+  const range = rangeOf(limit, steady)
+  const measuredRps = Math.max(...steady.map((step) => step.throughputRps))
   return {
     estimate: {
       origin: 'load-test',
-      unitRps: throughputRps / test.unitCount,
+      unitRps: throughputRps / unitCount,
+      certainty: {
+        lowUnitRps: range.lowRps / unitCount,
+        highUnitRps: range.highRps === null ? null : range.highRps / unitCount,
+        ageS: ageOf([test], asOfS),
+        measuredRps,
+        measuredUnitRps: measuredRps / unitCount,
+        measuredCpuRatio: null,
+        peakShareRatio: null,
+      },
       isExtrapolated: false,
       evidence:
-        `load test (${test.tool}, ${counted(points.length, 'step')} against ${counted(test.unitCount, unit)}${stored}): ` +
-        `${figure(throughputRps)} req/s, ${figure(throughputRps / test.unitCount)} each; ${limit}`,
-    } satisfies CapacityEstimate,
+        `load test (${test.tool}, ${counted(steady.length, 'step')} against ${counted(unitCount, unit)}${stored}): ` +
+        `${figure(throughputRps)} req/s, ${figure(throughputRps / unitCount)} each; ${limitText(limit, steady, slo)}`,
+    },
   }
 }
 
-/** The step with its tail; none where the tool prints no percentile of 95 or more. */
-function pointOf(step: HeldStep): Point[] {
-  const tail = responseTimeAt(step, 0.95)
-  if (tail === null) return []
-  const {throughputRps, errorRatio} = step
-  return [{concurrencyCount: concurrencyOf(step), throughputRps, errorRatio, tailResponseTimeS: tail.responseTimeS}]
+/**
+ * What one unit carries by load tests against different numbers of units: what each of the fewest carried within the
+ * SLO. What more of them carry together is the scaling's to say; tests that differ because units share something do
+ * not contradict each other.
+ */
+export function scaledTestCapacity({
+  tests,
+  scaling,
+  slo,
+  unit,
+  asOfS,
+}: Asked & {tests: readonly TierLoadTest[]; scaling: TierScaling}): Finding {
+  const [fewest = 1] = scaling.testedCounts
+  const total = scaling.totals.find(({unitCount}) => unitCount === fewest)
+  if (total === undefined) return {missing: 'the load tests say nothing of how they scale'}
+  const single = tests.map((test) => loadTestCapacity({test, slo, unit, asOfS}))
+  const found = single.flatMap((finding) => ('estimate' in finding ? [finding.estimate] : []))
+  const highest = (of: (certainty: Certainty) => number) =>
+    Math.max(0, ...found.flatMap(({certainty}) => (certainty === undefined ? [] : [of(certainty)])))
+  return {
+    estimate: {
+      origin: 'load-test',
+      unitRps: total.totalRps / fewest,
+      certainty: {
+        lowUnitRps: total.lowRps / fewest,
+        highUnitRps: total.highRps / fewest,
+        ageS: ageOf(tests, asOfS),
+        measuredRps: highest(({measuredRps}) => measuredRps),
+        measuredUnitRps: highest(({measuredUnitRps}) => measuredUnitRps),
+        measuredCpuRatio: null,
+        peakShareRatio: null,
+      },
+      isExtrapolated: false,
+      evidence: [...found.map(({evidence}) => evidence), ...scaling.words].join('; '),
+    },
+  }
 }
 
-function meets(point: Point, slo: Slo): boolean {
-  return point.tailResponseTimeS <= slo.p95ResponseTimeS && point.errorRatio <= slo.errorRatio
+/** The steps that count, by rising concurrency. */
+function stepsOf({steps}: TierLoadTest): HeldStep[] {
+  const limitSteps = steps.map((step) => ({
+    ...step,
+    concurrencyCount: concurrencyOf(step),
+    p95ResponseTimeS: null,
+    p99ResponseTimeS: null,
+    step,
+  }))
+  return usableSteps(limitSteps).steps.map(({step}) => step)
 }
 
-/** Concurrency at which the tail reaches the SLO; the good step's own where errors broke it, not time. */
-function crossing(good: Point, bad: Point, slo: Slo): number {
-  if (bad.tailResponseTimeS <= slo.p95ResponseTimeS) return good.concurrencyCount
-  const share = (slo.p95ResponseTimeS - good.tailResponseTimeS) / (bad.tailResponseTimeS - good.tailResponseTimeS)
-  return good.concurrencyCount + share * (bad.concurrencyCount - good.concurrencyCount)
-}
-
-function lawThroughput(points: readonly Point[], concurrencyCount: number): number | null {
-  if (points.length < fewestFitSteps) return null
-  const fit = fitUniversalScalability(
-    points.map((point) => ({concurrencyCount: point.concurrencyCount, throughputRps: point.throughputRps})),
+function limitText({status, concurrencyCount}: SloLimit, steps: readonly HeldStep[], slo: Slo): string {
+  const counts = steps.map(concurrencyOf)
+  const last = Math.max(...counts)
+  if (status === 'kept') return `no step broke the SLO up to ${figure(last)} at once, so this is the least it carries`
+  const good = Math.max(...counts.filter((count) => count <= concurrencyCount))
+  const bad = steps.find((step) => concurrencyOf(step) > concurrencyCount && !meets(step, slo))
+  return (
+    `the SLO (${seconds(slo.p95ResponseTimeS)}, ${percent(slo.errorRatio, 1)} errors) breaks between ` +
+    `${figure(good)} and ${figure(bad === undefined ? last : concurrencyOf(bad))} at once`
   )
-  const peak = peakConcurrency(fit)
-  return uslThroughput({...fit, concurrencyCount: Math.min(concurrencyCount, peak ?? Number.POSITIVE_INFINITY)})
 }
 
-function describe(point: Point | undefined): string {
-  if (point === undefined) return 'no step'
-  return `${figure(point.concurrencyCount)} at once, ${seconds(point.tailResponseTimeS)}, ${percent(point.errorRatio, 1)} errors`
+function meets(step: HeldStep, slo: Slo): boolean {
+  return (responseTimeAt(step, 0.95)?.responseTimeS ?? 0) <= slo.p95ResponseTimeS && step.errorRatio <= slo.errorRatio
+}
+
+/** From what the last good step carried to the highest throughput of any, less and more the error of counting. */
+function rangeOf(limit: SloLimit, steps: readonly HeldStep[]): {lowRps: number; highRps: number | null} {
+  const good = steps.filter((step) => concurrencyOf(step) <= limit.concurrencyCount)
+  const best = (list: readonly HeldStep[]) =>
+    list.reduce<HeldStep | null>(
+      (most, step) => (most === null || step.throughputRps > most.throughputRps ? step : most),
+      null,
+    )
+  const [low, high] = [best(good), best(steps)]
+  const errorOf = (step: HeldStep | null) => normalQuantile / Math.sqrt(Math.max(1, step?.requestCount ?? 1))
+  const lowRps =
+    Math.min(limit.throughputRps, low?.throughputRps ?? limit.throughputRps) * Math.max(0, 1 - errorOf(low))
+  if (limit.status === 'kept') return {lowRps, highRps: null}
+  return {lowRps, highRps: Math.max(limit.throughputRps, high?.throughputRps ?? 0) * (1 + errorOf(high))}
+}
+
+/** Since the oldest of them was made; null where one is undated. */
+function ageOf(tests: readonly TierLoadTest[], asOfS: number): number | null {
+  const ages = tests.map(({startedAt}) => (startedAt === null ? null : Math.max(0, asOfS - instantOf(startedAt))))
+  return ages.reduce<number | null>((most, age) => (most === null || age === null ? null : Math.max(most, age)), 0)
+}
+
+function describe(step: HeldStep): string {
+  const tail = responseTimeAt(step, 0.95)
+  return `${figure(concurrencyOf(step))} at once, ${tail === null ? 'no percentile' : seconds(tail.responseTimeS)}, ${percent(step.errorRatio, 1)} errors`
 }

@@ -15,7 +15,7 @@ import {zonesOf} from '../tiers/ecs-zones.js'
 import {fleetOf} from '../tiers/fleet.js'
 import {assessAsg} from '../tiers/frontend-asg.js'
 import {assessRds} from '../tiers/rds-instance.js'
-import {nothingFound, type TierFinding} from '../tiers/tier-finding.js'
+import {nothingFound, at as rateAt, type TierFinding} from '../tiers/tier-finding.js'
 import {assessAuroraTier, assessStandbyTier, proxiesBefore} from './assess-cluster.js'
 import {assessDependencyTier} from './assess-dependency.js'
 import {assessFront, withDriver} from './assess-front.js'
@@ -137,7 +137,7 @@ function modelOf(
   unit: 'instance' | 'task',
   ids: {cpu: MetricId; units: MetricId; requests: MetricId | null},
 ): CapacityModel | {missing: string} {
-  const {metrics, originRequests, pastPeaks, loadTests} = evidence
+  const {metrics, originRequests, pastPeaks, loadTests, setting} = evidence
   return evidence.fitOnce(`capacity of ${tier}`, (judgement) =>
     capacityModel({
       tier,
@@ -150,6 +150,8 @@ function modelOf(
       loadTests,
       slo: evidence.config.slo,
       judgement,
+      originPeakRps: rateAt(setting.peak, setting.target) * setting.originRatio,
+      asOfS: setting.asOfS,
     }),
   )
 }

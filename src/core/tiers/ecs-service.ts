@@ -65,6 +65,7 @@ export function assessEcsService(input: EcsInput): TierFinding & {taskCount: num
     changes,
     patches,
     blockers: [
+      ...sizing.blockers,
       ...scalingBlockers({tier, service, isTarget, sizing}),
       ...fargateSizeBlockers({tier, service, setting}),
       ...spotBlockers({tier, service, sizing}),

@@ -74,6 +74,7 @@ export function assessAsg(input: AsgInput): TierFinding {
     changes,
     patches,
     blockers: [
+      ...sizing.blockers,
       ...spotBlockers({tier, fleet, sizeCount: sizing.plannedMaxCount}),
       ...creditBlockers({input, burstable, sizing, unitRps: unit.model.unitRps}),
     ],

@@ -1,14 +1,15 @@
 import type {CapacityModel} from '../../documents/capacity-model.js'
-import type {Limit} from '../../documents/plan.js'
+import type {Blocker, Limit} from '../../documents/plan.js'
 import type {QuantileRps} from '../../documents/units.js'
 import {capacityDriver} from '../calibrate/capacity-driver.js'
 import type {ServiceTime} from '../calibrate/service-time.js'
-import {figure, percent} from '../figure.js'
+import {counted, figure, percent} from '../figure.js'
 import {scaleRates} from '../forecast/quantile-rates.js'
-import {utilization} from '../laws/utilization.js'
 import {type MinStep, minSchedule} from '../recommend/min-schedule.js'
 import {backlogInWords, responseInWords} from './queue-words.js'
 import {at, ratioAt, ratios, type Setting, shortTimeS, verdictOf} from './tier-finding.js'
+import {totalCapacityRps} from './total-capacity.js'
+import {sharedLimitBlockers} from './shared-limit.js'
 import {type UnitNeed, unitsNeeded} from './unit-count.js'
 import {visitDrivers} from './visit-drivers.js'
 
@@ -40,20 +41,22 @@ export type Sizing = {
   plannedMaxCount: number
   steps: MinStep[]
   limit: Limit
+  blockers: Blocker[]
 }
 
 /**
  * Sizes a scaled tier: units at the peak, the maximum that allows them, and the minima that have them there in time.
  *
  * `leadS` is the time from a scheduled action's start to units that take requests, lateness and margin included. The
- * maximum is never lowered here.
+ * maximum is never lowered here. Where something that all units share bounds them below what the peak needs, a blocker
+ * names it: no maximum helps.
  */
 export function sizeScaledTier({tier, setting, leadS}: {tier: ScaledTier; setting: Setting; leadS: number}): Sizing {
   const {model} = tier
   const perDemand = setting.originRatio * model.visitCount
   const rates = scaleRates(setting.peak, perDemand)
   const size = (at: QuantileRps) =>
-    unitsNeeded({rates: at, unitRps: model.unitRps, unit: tier.unit, zoneCount: tier.zoneCount, setting})
+    unitsNeeded({rates: at, capacity: model, unit: tier.unit, zoneCount: tier.zoneCount, setting})
   const need = size(rates)
   const plannedMaxCount = Math.max(tier.maxCount, need.unitCount)
   const needs = setting.path.map((point) => Math.min(plannedMaxCount, size(scaleRates(point, perDemand)).unitCount))
@@ -65,7 +68,8 @@ export function sizeScaledTier({tier, setting, leadS}: {tier: ScaledTier; settin
     restingCount: tier.minCount,
     earliestS: setting.asOfS + leadS,
   })
-  return {rates, need, plannedMaxCount, steps, limit: limitOf({tier, setting, rates, plannedMaxCount, perDemand, need})}
+  const limit = limitOf({tier, setting, rates, plannedMaxCount, perDemand, need})
+  return {rates, need, plannedMaxCount, steps, limit, blockers: sharedLimitBlockers({tier, need, rates, setting})}
 }
 
 function limitOf({
@@ -83,9 +87,8 @@ function limitOf({
   perDemand: number
   need: UnitNeed
 }): Limit {
-  const {unitRps} = tier.model
-  const share = (count: number) => (rps: number) =>
-    utilization({arrivalRateRps: rps, serviceDemandS: 1 / unitRps, serverCount: Math.max(count, leastCount)})
+  const carried = (count: number) => totalCapacityRps(tier.model, Math.max(count, leastCount))
+  const share = (count: number) => (rps: number) => rps / carried(count)
   const now = ratios(rates, share(tier.maxCount))
   const after = ratios(rates, share(plannedMaxCount))
   const shortOf = (count: number) => shortTimeS(setting, (rps) => share(count)(rps * perDemand))
@@ -104,8 +107,8 @@ function limitOf({
       need.unitCount > tier.maxCount && ratioAt(now, setting.target) <= 1
         ? 'tight'
         : verdictOf(ratioAt(now, setting.target), setting.targetUtilizationRatio),
-    breaksAtRps: perDemand > 0 ? (tier.maxCount * unitRps) / perDemand : null,
-    plannedBreaksAtRps: perDemand > 0 ? (plannedMaxCount * unitRps) / perDemand : null,
+    breaksAtRps: perDemand > 0 ? totalCapacityRps(tier.model, tier.maxCount) / perDemand : null,
+    plannedBreaksAtRps: perDemand > 0 ? totalCapacityRps(tier.model, plannedMaxCount) / perDemand : null,
     drivers: [capacityDriver(tier.model, setting.judgement), ...visitDrivers(tier.tier, tier.model.visitSpread)],
     ...(tier.zoneCount > 1 ? {zoneCount: tier.zoneCount} : {}),
     derivation: [
@@ -115,8 +118,7 @@ function limitOf({
       ...tier.model.estimates.map((estimate) => estimate.evidence),
       ...(tier.notes ?? []),
       ...need.because,
-      `limit today: ${figure(tier.maxCount)} × ${figure(unitRps)} = ${figure(tier.maxCount * unitRps)} req/s, so ` +
-        `${percent(ratioAt(now, setting.target))} of it`,
+      `limit today: ${todayText(tier)}, so ${percent(ratioAt(now, setting.target))} of it`,
       ...queueInWords({tier, setting, rps: at(rates, setting.target), plannedMaxCount, perDemand}),
     ],
   }
@@ -136,12 +138,20 @@ function queueInWords({
   plannedMaxCount: number
   perDemand: number
 }): string[] {
-  const {unitRps} = model
+  // As each carries of what so many carry together.
+  const each = (unitCount: number) => totalCapacityRps(model, Math.max(unitCount, leastCount)) / Math.max(unitCount, leastCount)
   const queue = (when: string, unitCount: number) =>
-    backlogInWords({when, unitRps, unitCount, service, perDemand, setting})
+    backlogInWords({when, unitRps: each(unitCount), unitCount, service, perDemand, setting})
   return [
-    ...responseInWords({rps, unitRps, unitCount: plannedMaxCount, unit, service, setting}),
+    ...responseInWords({rps, unitRps: each(plannedMaxCount), unitCount: plannedMaxCount, unit, service, setting}),
     ...queue('today', maxCount),
     ...(plannedMaxCount > maxCount ? queue('after the plan', plannedMaxCount) : []),
   ]
+}
+
+function todayText({model, maxCount, unit}: ScaledTier): string {
+  const totalRps = figure(totalCapacityRps(model, maxCount))
+  return model.scaling === undefined
+    ? `${figure(maxCount)} × ${figure(model.unitRps)} = ${totalRps} req/s`
+    : `${counted(maxCount, unit)} carry ${totalRps} req/s together`
 }

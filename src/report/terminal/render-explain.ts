@@ -1,6 +1,7 @@
 import type {Change, Citation, Limit} from '../../documents/plan.js'
 import type {Run} from '../../documents/run.js'
 import {boundDetails} from '../diagnosis-words.js'
+import {certaintyWords, scalingSteps} from '../capacity-words.js'
 import {
   cdnWords,
   disagreementWords,
@@ -87,9 +88,11 @@ function derivationsOf(run: Run, tier: string, clock: EventClock): Derivation[] 
         title: `${tier}: ${rate(model.unitRps)} req/s ${model.unit === 'instance' ? 'an instance' : 'a task'}`,
         detail: `from ${originName(model.origin)}`,
         steps: [
-          ...model.estimates.map(({evidence, isExtrapolated}) =>
-            sentence(isExtrapolated ? `${evidence} (beyond what was measured)` : evidence),
-          ),
+          ...model.estimates.flatMap((estimate) => [
+            sentence(estimate.isExtrapolated ? `${estimate.evidence} (beyond what was measured)` : estimate.evidence),
+            ...[certaintyWords(estimate, model.unit)].filter((words) => words !== null),
+          ]),
+          ...scalingSteps(model),
           ...(apart === null ? [] : [apart]),
           sentence(`${rate(model.visitCount)} visits a request: ${model.visitOrigin}`),
         ],

@@ -1,18 +1,23 @@
 import fc from 'fast-check'
 import {expect, test} from 'vitest'
 import {catalog} from '../../../src/catalog/catalog.js'
+import {capacityModel} from '../../../src/core/calibrate/capacity-model.js'
 import {hitRatio} from '../../../src/core/calibrate/hit-ratio.js'
 import {loadLine, valueAt} from '../../../src/core/calibrate/load-line.js'
 import {loadTestCapacity} from '../../../src/core/calibrate/load-test-capacity.js'
 import {productionCapacity} from '../../../src/core/calibrate/production-capacity.js'
 import {visits} from '../../../src/core/calibrate/visits.js'
 import type {Judge} from '../../../src/core/forecast/uplift.js'
+import {limitOfTest} from '../../../src/core/loadtests/limit-of-test.js'
 import type {TierLoadTest} from '../../../src/documents/load-test.js'
 import type {Metrics} from '../../../src/documents/metrics.js'
 import {readConfigLoadTest} from '../../../src/shell/tier-load-tests.js'
 import {exampleFolder} from '../../example-run.js'
+import {knownTest} from '../loadtests/unit-tests.js'
 
 const startAt = '2026-10-18T06:00:00.000Z'
+/** Ten days after two days of measurement began. */
+const asOfS = Date.parse('2026-10-30T06:00:00Z') / 1000
 const id = (metricName: string) => ({namespace: 'N', metricName, dimensions: {}, stat: 'S'})
 const metricsOf = (columns: Record<string, (number | null)[]>): Metrics => ({
   schema: 'ecom-plan.metrics/v1',
@@ -25,11 +30,11 @@ const wave = Array.from({length: 576}, (_, i) => 60 + 40 * Math.sin((i / 288) * 
 test('checkout by k6: within 4 % of what the server is known to carry, over eight tasks', async () => {
   const source = {path: 'loadtests/checkout', tier: 'checkout', units: 8}
   const test = await readConfigLoadTest(source, exampleFolder('bright-friday'))
-  const found = loadTestCapacity({test, slo: {p95ResponseTimeS: 0.25, errorRatio: 0.001}, unit: 'task'})
+  const found = loadTestCapacity({test, slo: {p95ResponseTimeS: 0.25, errorRatio: 0.001}, unit: 'task', asOfS})
   // The server's own law peaks at 479.2 req/s.
   expect('estimate' in found && Math.abs(found.estimate.unitRps * 8 - 479.2) / 479.2).toBeLessThan(0.04)
   // p95 under 60 ms holds up to 17.6 at once and 426 req/s by that law; the measured steps are 16 and 32.
-  const strict = loadTestCapacity({test, slo: {p95ResponseTimeS: 0.06, errorRatio: 0.001}, unit: 'task'})
+  const strict = loadTestCapacity({test, slo: {p95ResponseTimeS: 0.06, errorRatio: 0.001}, unit: 'task', asOfS})
   expect('estimate' in strict && Math.abs(strict.estimate.unitRps * 8 - 426) / 426).toBeLessThan(0.06)
 })
 
@@ -70,8 +75,64 @@ const steps = (rows: [number, number, number, number][]): TierLoadTest => ({
 })
 const slo = {p95ResponseTimeS: 0.2, errorRatio: 0.01}
 
+test('forecast and loadtest show name the same limit', () => {
+  const tested = steps([
+    [1, 10, 0.1, 0],
+    [2, 19, 0.11, 0],
+    [4, 36, 0.13, 0],
+    [8, 60, 0.17, 0],
+    [16, 70, 0.3, 0],
+  ])
+  const found = loadTestCapacity({test: tested, slo, unit: 'task', asOfS})
+  const shown = limitOfTest({
+    test: tested,
+    slo: {percentile: 'p95', responseTimeS: slo.p95ResponseTimeS, errorRatio: slo.errorRatio},
+    random: null,
+  })
+  expect('estimate' in found && found.estimate.unitRps).toBe(shown.sloLimit?.throughputRps)
+  // Between what the last good step carried and the most of any; nothing of the test has a date.
+  const certainty = 'estimate' in found ? found.estimate.certainty : undefined
+  expect(certainty?.lowUnitRps).toBeLessThan(60)
+  expect(certainty?.highUnitRps).toBeGreaterThan(70)
+  expect(certainty).toMatchObject({ageS: null, measuredRps: 70, measuredUnitRps: 70})
+})
+
+test('a test that never broke the SLO says the least only', () => {
+  const found = loadTestCapacity({test: steps([[1, 10, 0.1, 0]]), slo, unit: 'task', asOfS})
+  expect('estimate' in found && found.estimate.certainty?.highUnitRps).toBeNull()
+  expect(found).toMatchObject({estimate: {evidence: expect.stringContaining('this is the least it carries')}})
+})
+
+test('tests against one unit and two do not contradict each other: one estimate, and how more of them carry', () => {
+  const shop = {workerCount: 8, ownTimeS: 0.062, databaseTimeS: 0.016, connectionCount: 4}
+  const model = capacityModel({
+    tier: 'web',
+    config: {kind: 'asg', resource: 'web', visits: 1, unitRps: 90},
+    unit: 'instance',
+    metrics: metricsOf({}),
+    ids: {cpu: id('cpu'), units: id('units'), requests: null},
+    originRequests: null,
+    loadTests: [knownTest(shop, 1), knownTest(shop, 2)],
+    slo: {p95ResponseTimeS: 0.5, errorRatio: 0.01},
+    judgement: (name) => catalog.judgements[name].value,
+    originPeakRps: 400,
+    asOfS,
+  })
+  if ('missing' in model) throw new Error(model.missing)
+  const [given, tested] = model.estimates
+  expect(model.estimates).toHaveLength(2)
+  expect(given?.certainty).toBeUndefined()
+  expect(model.scaling?.testedCounts).toEqual([1, 2])
+  // Two carry 190 to 200 req/s together: half of the peak of 400; the tests are ten days old.
+  expect(tested?.certainty?.peakShareRatio).toBeGreaterThan(0.45)
+  expect(tested?.certainty?.peakShareRatio).toBeLessThan(0.52)
+  expect(tested?.certainty?.ageS).toBe(10 * 86_400)
+})
+
 test('a test that fails at its lowest step says nothing, and why', () => {
-  expect(loadTestCapacity({test: steps([[1, 10, 0.5, 0]]), slo, unit: 'task'})).toMatchObject({missing: /lowest step/})
+  expect(loadTestCapacity({test: steps([[1, 10, 0.5, 0]]), slo, unit: 'task', asOfS})).toMatchObject({
+    missing: /lowest step/,
+  })
 })
 
 test('a later good step does not count past a bad one; errors break the SLO as time does', () => {
@@ -83,6 +144,7 @@ test('a later good step does not count past a bad one; errors break the SLO as t
     ]),
     slo,
     unit: 'task',
+    asOfS,
   })
   expect('estimate' in found && found.estimate.unitRps).toBe(10)
 })
@@ -104,6 +166,7 @@ test('property: never more than was measured, never more for a stricter SLO', ()
             test: steps(rows as [number, number, number, number][]),
             slo: {p95ResponseTimeS, errorRatio: 0.01},
             unit: 'task',
+            asOfS,
           })
           return 'estimate' in found ? found.estimate.unitRps : 0
         }
@@ -127,10 +190,18 @@ test('production: the line is found under outliers and gaps, and read at the lim
     requests: id('requests'),
     unit: 'task',
     cpuLimitRatio: 0.85,
+    asOfS,
   })
   // CPU 4 % + .5 % per req/s: 85 % at 162 req/s; the busiest measured is 100.
   expect('estimate' in found && found.estimate.unitRps).toBeCloseTo(162, 0)
   expect(found).toMatchObject({estimate: {isExtrapolated: true}})
+  const certainty = 'estimate' in found ? found.estimate.certainty : undefined
+  expect(certainty?.lowUnitRps).toBeLessThanOrEqual(162.01)
+  expect(certainty?.highUnitRps).toBeGreaterThanOrEqual(161.99)
+  // Two days of it, of which the last ended ten days before it is asked for.
+  expect(certainty?.ageS).toBe(10 * 86_400)
+  expect(certainty).toMatchObject({measuredCpuRatio: 0.95})
+  expect(certainty?.measuredRps).toBeCloseTo(1000, 0)
 })
 
 test.each([
@@ -145,6 +216,7 @@ test.each([
     requests: id('requests'),
     unit: 'task',
     cpuLimitRatio: 0.85,
+    asOfS,
   })
   expect(found).toMatchObject({missing: says})
 })

@@ -12,7 +12,7 @@ const target = fc.double({min: 0.3, max: 1, noNaN: true})
 const need = (rps: number, unitRps: number, zoneCount: number, targetUtilizationRatio: number, zonesLost = 1) =>
   unitsNeeded({
     rates: flat(rps),
-    unitRps,
+    capacity: {unitRps},
     unit: 'task',
     zoneCount,
     setting: makeSetting({targetUtilizationRatio, zonesLost}),
