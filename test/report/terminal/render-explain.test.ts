@@ -30,6 +30,39 @@ test('all holds every step, estimate, reason, rejection and fact of the run docu
   }
 })
 
+test('a tier says how sure its figures are, and what more units carry together', () => {
+  const [web, ...others] = sampleRun.models
+  if (web === undefined) throw new Error('the sample has no model')
+  const [first, ...estimates] = web.estimates
+  if (first === undefined) throw new Error('the model has no estimate')
+  const certainty = {
+    lowUnitRps: 215,
+    highUnitRps: 250,
+    ageS: 12 * 86_400,
+    measuredRps: 1386,
+    measuredUnitRps: 231,
+    measuredCpuRatio: 0.72,
+    peakShareRatio: 0.24,
+  }
+  const scaling = {
+    testedCounts: [1, 2],
+    totals: [
+      {unitCount: 1, totalRps: 231, lowRps: 220, highRps: 240},
+      {unitCount: 2, totalRps: 430, lowRps: 410, highRps: 450},
+    ],
+    sharedLimit: {name: 'orders-db', limitRps: 600, lowRps: 560, highRps: 640},
+    words: [],
+  }
+  const models = [{...web, estimates: [{...first, certainty}, ...estimates], scaling}, ...others]
+  const text = explain('web', {...sampleRun, models})
+  expect(text).toContain(
+    'How sure: 215 to 250 req/s an instance, 9 in 10; 12 d old; measured up to 231 req/s an instance; 72 % CPU; ' +
+      '1,386 req/s in all, 24 % of the peak.',
+  )
+  expect(text).toContain('2 instances: 430 req/s together (410 to 450), tested.')
+  expect(explain('web')).not.toContain('together')
+})
+
 test('a judgement is marked as one, and a fact has its source', () => {
   const lines = explain('facts').split('\n')
   for (const {key, isJudgement, source} of sampleRun.plan.citations) {
