@@ -1,8 +1,20 @@
 import type {CapacityEstimate, CapacityModel} from '../documents/capacity-model.js'
+import {disagreementWords} from './forecast-words.js'
 import {duration, percent, rate} from './number.js'
+import {sentence} from './plan-words.js'
+
+/** Every estimate with how sure it is, what more units carry together, and how far the estimates are apart. */
+export function capacitySteps(model: CapacityModel): string[] {
+  const estimates = model.estimates.flatMap((estimate) => [
+    sentence(estimate.isExtrapolated ? `${estimate.evidence} (beyond what was measured)` : estimate.evidence),
+    ...[certaintyWords(estimate, model.unit)].filter((words) => words !== null),
+  ])
+  const apart = disagreementWords(model)
+  return [...estimates, ...scalingSteps(model), ...(apart === null ? [] : [apart])]
+}
 
 /** How sure an estimate is: where it lies, how old it is and how far measurement reached; null where nothing says. */
-export function certaintyWords({certainty}: CapacityEstimate, unit: CapacityModel['unit']): string | null {
+function certaintyWords({certainty}: CapacityEstimate, unit: CapacityModel['unit']): string | null {
   if (certainty === undefined) return null
   const {lowUnitRps, highUnitRps, ageS, measuredRps, measuredUnitRps, measuredCpuRatio, peakShareRatio} = certainty
   const each = unit === 'instance' ? 'an instance' : 'a task'
@@ -19,7 +31,7 @@ export function certaintyWords({certainty}: CapacityEstimate, unit: CapacityMode
 }
 
 /** What more units carry together, at a few numbers of them; empty where all carry in proportion. */
-export function scalingSteps({scaling, unit}: CapacityModel): string[] {
+function scalingSteps({scaling, unit}: CapacityModel): string[] {
   if (scaling === undefined) return []
   const shown = scaling.totals.filter(({unitCount}, i) => i < 4 || (unitCount & (unitCount - 1)) === 0).slice(0, 8)
   const rows = shown.map(

@@ -7,8 +7,8 @@ import {figure} from '../figure.js'
 import type {Judge} from '../forecast/uplift.js'
 import {loadTestCapacity, type Slo, scaledTestCapacity} from './load-test-capacity.js'
 import {type Finding, productionCapacity} from './production-capacity.js'
-import type {PastOccurrence} from './visit-shift.js'
 import {tierScaling} from './tier-scaling.js'
+import type {PastOccurrence} from './visit-shift.js'
 import {visits} from './visits.js'
 
 /** The metrics that a scaled tier is calibrated from; requests are null where no target group counts them. */

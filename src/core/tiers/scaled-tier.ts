@@ -7,9 +7,9 @@ import {counted, figure, percent} from '../figure.js'
 import {scaleRates} from '../forecast/quantile-rates.js'
 import {type MinStep, minSchedule} from '../recommend/min-schedule.js'
 import {backlogInWords, responseInWords} from './queue-words.js'
+import {sharedLimitBlockers} from './shared-limit.js'
 import {at, ratioAt, ratios, type Setting, shortTimeS, verdictOf} from './tier-finding.js'
 import {totalCapacityRps} from './total-capacity.js'
-import {sharedLimitBlockers} from './shared-limit.js'
 import {type UnitNeed, unitsNeeded} from './unit-count.js'
 import {visitDrivers} from './visit-drivers.js'
 
@@ -139,7 +139,8 @@ function queueInWords({
   perDemand: number
 }): string[] {
   // As each carries of what so many carry together.
-  const each = (unitCount: number) => totalCapacityRps(model, Math.max(unitCount, leastCount)) / Math.max(unitCount, leastCount)
+  const each = (unitCount: number) =>
+    totalCapacityRps(model, Math.max(unitCount, leastCount)) / Math.max(unitCount, leastCount)
   const queue = (when: string, unitCount: number) =>
     backlogInWords({when, unitRps: each(unitCount), unitCount, service, perDemand, setting})
   return [

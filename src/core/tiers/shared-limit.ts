@@ -1,7 +1,7 @@
+import type {CapacityModel} from '../../documents/capacity-model.js'
 import type {Blocker} from '../../documents/plan.js'
 import type {QuantileRps} from '../../documents/units.js'
 import {figure} from '../figure.js'
-import type {ScaledTier} from './scaled-tier.js'
 import {at, type Setting} from './tier-finding.js'
 import type {UnitNeed} from './unit-count.js'
 
@@ -15,7 +15,7 @@ export function sharedLimitBlockers({
   rates,
   setting,
 }: {
-  tier: Pick<ScaledTier, 'tier' | 'unit' | 'model'>
+  tier: {tier: string; unit: 'instance' | 'task'; model: CapacityModel}
   need: UnitNeed
   rates: QuantileRps
   setting: Setting

@@ -1,10 +1,9 @@
 import type {Change, Citation, Limit} from '../../documents/plan.js'
 import type {Run} from '../../documents/run.js'
+import {capacitySteps} from '../capacity-words.js'
 import {boundDetails} from '../diagnosis-words.js'
-import {certaintyWords, scalingSteps} from '../capacity-words.js'
 import {
   cdnWords,
-  disagreementWords,
   historyWords,
   methodWords,
   originName,
@@ -24,8 +23,8 @@ import {
   verdictName,
 } from '../plan-words.js'
 import {chanceWords, riskHead, riskNotes} from '../risk-words.js'
-import {stormSteps} from '../storm-words.js'
 import {dateLines, datesTitle, pathLines} from '../step-words.js'
+import {stormSteps} from '../storm-words.js'
 import {dateInWords, type EventClock, eventClock} from '../time.js'
 import {heading, makeScreen, paragraph, type ScreenOptions} from './screen.js'
 
@@ -82,22 +81,11 @@ const triple = (from: {p50Ratio: number; p90Ratio: number; p99Ratio: number}) =>
 function derivationsOf(run: Run, tier: string, clock: EventClock): Derivation[] {
   const of = <Item extends {tier: string}>(items: readonly Item[]) => items.filter((item) => item.tier === tier)
   return [
-    ...of(run.models).map((model) => {
-      const apart = disagreementWords(model)
-      return {
-        title: `${tier}: ${rate(model.unitRps)} req/s ${model.unit === 'instance' ? 'an instance' : 'a task'}`,
-        detail: `from ${originName(model.origin)}`,
-        steps: [
-          ...model.estimates.flatMap((estimate) => [
-            sentence(estimate.isExtrapolated ? `${estimate.evidence} (beyond what was measured)` : estimate.evidence),
-            ...[certaintyWords(estimate, model.unit)].filter((words) => words !== null),
-          ]),
-          ...scalingSteps(model),
-          ...(apart === null ? [] : [apart]),
-          sentence(`${rate(model.visitCount)} visits a request: ${model.visitOrigin}`),
-        ],
-      }
-    }),
+    ...of(run.models).map((model) => ({
+      title: `${tier}: ${rate(model.unitRps)} req/s ${model.unit === 'instance' ? 'an instance' : 'a task'}`,
+      detail: `from ${originName(model.origin)}`,
+      steps: [...capacitySteps(model), sentence(`${rate(model.visitCount)} visits a request: ${model.visitOrigin}`)],
+    })),
     ...of(run.plan.limits).map(limitDerivation),
     ...of(run.diagnoses).flatMap((diagnosis) => boundDetails(diagnosis, clock)),
     ...of(run.plan.changes).map((change) => changeDerivation(change, clock)),

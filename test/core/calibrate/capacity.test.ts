@@ -116,6 +116,7 @@ test('tests against one unit and two do not contradict each other: one estimate,
     slo: {p95ResponseTimeS: 0.5, errorRatio: 0.01},
     judgement: (name) => catalog.judgements[name].value,
     originPeakRps: 400,
+    pastPeaks: [],
     asOfS,
   })
   if ('missing' in model) throw new Error(model.missing)
