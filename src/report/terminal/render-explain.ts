@@ -2,14 +2,7 @@ import type {Change, Citation, Limit} from '../../documents/plan.js'
 import type {Run} from '../../documents/run.js'
 import {capacitySteps} from '../capacity-words.js'
 import {boundDetails} from '../diagnosis-words.js'
-import {
-  cdnWords,
-  historyWords,
-  methodWords,
-  originName,
-  peakRows,
-  whyThisPeak,
-} from '../forecast-words.js'
+import {cdnWords, historyWords, methodWords, originName, peakRows, whyThisPeak} from '../forecast-words.js'
 import {limitName} from '../limit-words.js'
 import {finePercent, percent, rate, times} from '../number.js'
 import {
