@@ -51,9 +51,14 @@ export default class Forecast extends BaseCommand {
   private planPathFor({whatIf}: Run, asked: string | undefined, usual: string | null): string | null {
     if (whatIf === undefined) return asked ?? usual
     if (asked === undefined) return null
-    throw new PlanError('usage', 'WHAT_IF_NOT_A_PLAN', '--out-plan with --set or --demand: the plan would be made for an estate that is not there', {
-      suggestions: ['leave out --out-plan, or change ecom-plan.yaml', '-o what-if.json keeps the run'],
-    })
+    throw new PlanError(
+      'usage',
+      'WHAT_IF_NOT_A_PLAN',
+      '--out-plan with --set or --demand: the plan would be made for an estate that is not there',
+      {
+        suggestions: ['leave out --out-plan, or change ecom-plan.yaml', '-o what-if.json keeps the run'],
+      },
+    )
   }
 
   async run(): Promise<Run> {

@@ -1,28 +1,6 @@
 import * as z from 'zod'
+import {scalingPolicySchema, scheduledActionSchema} from './scaling-policy.js'
 import {countSchema, ratioSchema, timeSchema} from './units.js'
-
-const scheduledActionSchema = z.strictObject({
-  name: z.string(),
-  /** AWS's own schedule: an ISO time, a cron line or an at() expression. */
-  schedule: z.string(),
-  timezone: z.string().nullable(),
-  minCount: countSchema.nullable(),
-  maxCount: countSchema.nullable(),
-  desiredCount: countSchema.nullable(),
-})
-export type ScheduledAction = z.infer<typeof scheduledActionSchema>
-
-const scalingPolicySchema = z.strictObject({
-  name: z.string(),
-  type: z.string(),
-  /** The metric that target tracking holds, as AWS names it; null for other kinds of policy. */
-  metric: z.string().nullable(),
-  /** AWS's TargetValue for that metric, in the metric's own unit; text, since the unit depends on the metric. */
-  target: z.string().nullable(),
-  /** Of target tracking that never scales in; absent where it does. */
-  isScaleInOff: z.literal(true).optional(),
-})
-export type ScalingPolicy = z.infer<typeof scalingPolicySchema>
 
 /** A type that a group runs or may start. */
 const groupTypeSchema = z.strictObject({

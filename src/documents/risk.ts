@@ -2,7 +2,7 @@ import * as z from 'zod'
 import {countSchema, ratioSchema} from './units.js'
 
 /** A probability from a sample, with its 95 % interval. */
-const chanceSchema = z.strictObject({ratio: ratioSchema, lowRatio: ratioSchema, highRatio: ratioSchema})
+const chanceSchema = z.strictObject({breachRatio: ratioSchema, lowRatio: ratioSchema, highRatio: ratioSchema})
 export type Chance = z.infer<typeof chanceSchema>
 
 /** What is expected to be turned away: means over all samples, those without a breach included. */
@@ -13,7 +13,7 @@ const lossSchema = z.strictObject({
   /** Time above the first limit. */
   shortS: z.number().min(0),
   /** Null where the config does not say what a minute sells. */
-  usd: z.number().min(0).nullable(),
+  salesUsd: z.number().min(0).nullable(),
 })
 export type Loss = z.infer<typeof lossSchema>
 

@@ -49,21 +49,35 @@ export async function readConfig({
     const {place} = placeOffset({file: path, text, offset: pos[0], problem: {message}})
     return `${path}:${place.line}:${place.column} ${message}`
   })
-  const config = assumed === null ? result.data : withAssumed({value: assumed(result.data, value), check: {judgementNames, catalogEventIds, catalogDate}})
+  const config =
+    assumed === null
+      ? result.data
+      : withAssumed({value: assumed(result.data, value), check: {judgementNames, catalogEventIds, catalogDate}})
   return {config, path, folder: dirname(path), warnings}
 }
 
 /** The config with what is assumed; what is wrong with it is the command line's fault, the file being sound. */
-function withAssumed({value, check}: {value: unknown; check: Omit<Parameters<typeof checkConfig>[0], 'config'>}): Config {
+function withAssumed({
+  value,
+  check,
+}: {
+  value: unknown
+  check: Omit<Parameters<typeof checkConfig>[0], 'config'>
+}): Config {
   const result = configSchema.safeParse(value)
   const findings = result.success
     ? checkConfig({...check, config: result.data})
     : findingsOf({issues: result.error.issues, value})
   const [first] = findings
   if (result.success && first === undefined) return result.data
-  throw new PlanError('usage', 'SET_INVALID', `--set ${(first?.path ?? []).join('.').replace(/^tiers\./, '')}: ${first?.message ?? 'not a value of it'}`, {
-    suggestions: ['the values are those of ecom-plan.yaml: ecom-plan config schema'],
-  })
+  throw new PlanError(
+    'usage',
+    'SET_INVALID',
+    `--set ${(first?.path ?? []).join('.').replace(/^tiers\./, '')}: ${first?.message ?? 'not a value of it'}`,
+    {
+      suggestions: ['the values are those of ecom-plan.yaml: ecom-plan config schema'],
+    },
+  )
 }
 
 async function readBytes(path: string): Promise<Buffer> {

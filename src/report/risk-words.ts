@@ -4,8 +4,8 @@ import type {Chance, Risk} from '../documents/risk.js'
 import {addedDollars, counted, dollars, duration, finePercent, percent, rate, whole} from './number.js'
 
 /** `4.9 % (4.5 to 5.3)`, a chance with the interval of its sample. */
-export function chanceWords({ratio, lowRatio, highRatio}: Chance): string {
-  return `${finePercent(ratio)} (${finePercent(lowRatio)} to ${finePercent(highRatio)})`
+export function chanceWords({breachRatio, lowRatio, highRatio}: Chance): string {
+  return `${finePercent(breachRatio)} (${finePercent(lowRatio)} to ${finePercent(highRatio)})`
 }
 
 /** A share of which little is left. */
@@ -47,9 +47,9 @@ export function riskNotes({risk, choice}: Plan): string[] {
 }
 
 function riskiest({tiers}: Risk): string | null {
-  const some = tiers.filter(({planned}) => planned.ratio > 0).slice(0, 3)
+  const some = tiers.filter(({planned}) => planned.breachRatio > 0).slice(0, 3)
   if (some.length === 0) return null
-  return `Riskiest with the plan: ${some.map(({tier, planned}) => `${tier} ${finePercent(planned.ratio)}`).join(', ')}.`
+  return `Riskiest with the plan: ${some.map(({tier, planned}) => `${tier} ${finePercent(planned.breachRatio)}`).join(', ')}.`
 }
 
 function causes({causes: found, planned}: Risk): string | null {
@@ -58,21 +58,21 @@ function causes({causes: found, planned}: Risk): string | null {
   const rest = others.slice(0, 2).map(({label, varianceRatio}) => `${label} ${percent(varianceRatio)}`)
   // Demand is waited for, not measured: it is named only where nothing else would tell.
   const measurable = found.filter(
-    ({id, knownBreachRatio}) => id !== 'demand' && knownBreachRatio < planned.ratio - 0.001,
+    ({id, knownBreachRatio}) => id !== 'demand' && knownBreachRatio < planned.breachRatio - 0.001,
   )
   const [best] = (measurable.length > 0 ? measurable : found).toSorted(
     (a, b) => a.knownBreachRatio - b.knownBreachRatio,
   )
   const tells =
-    best === undefined || best.knownBreachRatio >= planned.ratio
+    best === undefined || best.knownBreachRatio >= planned.breachRatio
       ? ''
       : ` What would tell most: ${best.datum} (the risk left would be ${finePercent(best.knownBreachRatio)}).`
   return `Of the uncertainty, ${percent(first.varianceRatio)} is ${[first.label, ...rest].join(', ')}.${tells}`
 }
 
 function lossWords({lossToday, lossPlanned}: Risk): string {
-  const of = ({requestRatio, shortS, usd}: Risk['lossToday']) =>
-    `${lostShare(requestRatio)} of the requests${usd === null ? '' : ` and ${dollars(usd)} of sales`} (${duration(shortS)} above a limit)`
+  const of = ({requestRatio, shortS, salesUsd}: Risk['lossToday']) =>
+    `${lostShare(requestRatio)} of the requests${salesUsd === null ? '' : ` and ${dollars(salesUsd)} of sales`} (${duration(shortS)} above a limit)`
   return `Expected to be turned away: today ${of(lossToday)}; with the plan ${of(lossPlanned)}.`
 }
 

@@ -24,7 +24,7 @@ export async function bench() {
     tiers: counts.groups + counts.services + counts.databases,
     limits: limits.length,
     samples: sampleCount,
-    planned: risk?.planned.ratio,
+    planned: risk?.planned.breachRatio,
     offers: choice?.offers.map(({label, breachRatio, windowCostUsd}) => ({label, breachRatio, windowCostUsd})),
     runs: runs.map((run) => ({wallS: run.wallS, cpuS: run.cpuS})),
     plainS: plain.wallS,

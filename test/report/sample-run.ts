@@ -15,7 +15,7 @@ const lastYear = medians.map((rps, hour) => (hour === 9 ? null : Math.round(rps 
 
 const ratios = (p50Ratio: number, p90Ratio: number, p99Ratio: number) => ({p50Ratio, p90Ratio, p99Ratio})
 
-const chance = (ratio: number) => ({ratio, lowRatio: ratio * 0.9, highRatio: ratio * 1.1})
+const chance = (ratio: number) => ({breachRatio: ratio, lowRatio: ratio * 0.9, highRatio: ratio * 1.1})
 const risk: Run['plan']['risk'] = {
   targetRatio: 0.05,
   isMet: true,
@@ -47,8 +47,8 @@ const risk: Run['plan']['risk'] = {
       datum: "a load test of web up to the peak, with today's build",
     },
   ],
-  lossToday: {requestRatio: 0.061, requestCount: 41_000_000, shortS: 21_000, usd: 184_000},
-  lossPlanned: {requestRatio: 0.0003, requestCount: 210_000, shortS: 140, usd: 1200},
+  lossToday: {requestRatio: 0.061, requestCount: 41_000_000, shortS: 21_000, salesUsd: 184_000},
+  lossPlanned: {requestRatio: 0.0003, requestCount: 210_000, shortS: 140, salesUsd: 1200},
 }
 const offer = {isMet: true, designFactors: {}, isChosen: false}
 const choice: Run['plan']['choice'] = {

@@ -1,4 +1,5 @@
-import type {AutoScalingGroup, ScalingPolicy, ScheduledAction, WarmPool} from '../../documents/inventory.js'
+import type {AutoScalingGroup, WarmPool} from '../../documents/inventory.js'
+import type {ScalingPolicy, ScheduledAction} from '../../documents/scaling-policy.js'
 import type {Snapshot} from '../../documents/snapshot.js'
 import {targetGroupName} from './arn.js'
 import {

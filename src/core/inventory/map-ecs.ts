@@ -1,4 +1,5 @@
-import type {CapacityProvider, EcsService, ScalingPolicy, ScheduledAction} from '../../documents/inventory.js'
+import type {CapacityProvider, EcsService} from '../../documents/inventory.js'
+import type {ScalingPolicy, ScheduledAction} from '../../documents/scaling-policy.js'
 import type {Snapshot} from '../../documents/snapshot.js'
 import {autoScalingGroupName, clusterName, targetGroupName} from './arn.js'
 import {

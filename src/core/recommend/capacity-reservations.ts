@@ -1,12 +1,12 @@
-import type {Inventory} from '../../documents/inventory.js'
+import type {AutoScalingGroup, InstanceType, Inventory} from '../../documents/inventory.js'
 import type {Change, Limit} from '../../documents/plan.js'
 import type {Step} from '../../documents/plan-dates.js'
 import {knownPrice} from '../catalog/known-price.js'
 import {counted, dollars, figure, span} from '../figure.js'
 import {futureReservationCount} from '../laws/future-reservation.js'
 import {instantOf, isoOf, localMinute} from '../series/zone.js'
-import type {Setting, UnitUse} from '../tiers/tier-finding.js'
 import {fleetOf} from '../tiers/fleet.js'
+import type {Setting, UnitUse} from '../tiers/tier-finding.js'
 import {typeLookUp} from './assess-hosts.js'
 
 type Known = {
@@ -58,12 +58,8 @@ function wantedOf({changes, limits, uses, inventory, setting}: Known): Wanted[] 
       limit.kind === 'asg' || limit.kind === 'hosts'
         ? groups.find(({group}) => group.name === limit.resource)
         : undefined
-    if (found === undefined) return []
-    const fleet = fleetOf(found.group, typeLookUp(found.here, setting))
-    const [first, ...others] = 'missing' in fleet ? [] : fleet.types
-    // A reservation is of one type: a group of several takes what it finds.
-    if (first === undefined || others.length > 0) return []
-    const {type} = first
+    const type = found === undefined ? null : onlyTypeOf(found.group, found.here, setting)
+    if (found === undefined || type === null) return []
     const schedule = changes.find(({tier, schedule: one}) => tier === limit.tier && one !== undefined)?.schedule
     const use = uses.find(({tier}) => tier === limit.tier)
     const hostCount = limit.kind === 'hosts' ? Math.ceil((use?.vcpuCount ?? 0) / type.vcpuCount) : 0
@@ -85,6 +81,13 @@ function wantedOf({changes, limits, uses, inventory, setting}: Known): Wanted[] 
       },
     ]
   })
+}
+
+/** A reservation is of one type: a group of several takes what it finds. */
+function onlyTypeOf(group: AutoScalingGroup, here: Inventory, setting: Setting): InstanceType | null {
+  const fleet = fleetOf(group, typeLookUp(here, setting))
+  const [first, ...others] = 'missing' in fleet ? [] : fleet.types
+  return first === undefined || others.length > 0 ? null : first.type
 }
 
 function stepOf(wanted: Wanted, setting: Setting, isQuotaShort: boolean): Step {

@@ -7,9 +7,9 @@ import {forecastEvent} from '../forecast/forecast-event.js'
 import {scaleRates} from '../forecast/quantile-rates.js'
 import {findLoadBalancer} from '../inventory/find-resource.js'
 import {loadBalancerRequests} from '../inventory/metric-ids.js'
-import {assumeDemand} from '../what-if/assume-demand.js'
 import {instantOf} from '../series/zone.js'
 import type {Setting} from '../tiers/tier-finding.js'
+import {assumeDemand} from '../what-if/assume-demand.js'
 import {businessOf} from './business-of.js'
 import {makeCitations} from './citations.js'
 import {cdnOfRun, findCdn} from './find-cdn.js'
@@ -115,7 +115,10 @@ export function makeRun(input: WalkInput): Run {
 /** What this run takes for true, as it was typed. */
 function whatIfOf({whatIf}: WalkInput): Pick<Run, 'whatIf'> {
   const {set = [], demand} = whatIf ?? {}
-  const said = [...set.map(({key, value}) => `${key} = ${value}`), ...(demand === undefined ? [] : [`demand = ${demand}`])]
+  const said = [
+    ...set.map(({key, value}) => `${key} = ${value}`),
+    ...(demand === undefined ? [] : [`demand = ${demand}`]),
+  ]
   return said.length === 0 ? {} : {whatIf: said}
 }
 

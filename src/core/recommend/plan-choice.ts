@@ -67,7 +67,7 @@ function offerOf({
 }): Offer {
   const {limits, changes} = sizeAll(chosen?.factors ?? new Map())
   const breaking = breakingOf(limits, chosen === null ? 'today' : 'planned')
-  const breachRatio = chanceOf(breaking, draws).ratio
+  const breachRatio = chanceOf(breaking, draws).breachRatio
   const loss = expectedLoss({capacityRps: lowestCapacity(breaking, draws), draws, course})
   return {
     targetRatio: ratio,
@@ -75,7 +75,7 @@ function offerOf({
     isMet: ratio === null || breachRatio <= ratio,
     windowCostUsd: chosen === null || changes.length === 0 ? 0 : windowCostOf(changes),
     breachRatio,
-    lossUsd: loss.usd,
+    lossUsd: loss.salesUsd,
     lossRequestRatio: loss.requestRatio,
     designFactors: Object.fromEntries(chosen?.factors ?? []),
     isChosen: false,
@@ -134,8 +134,8 @@ export function reliefOf({
         saves: Object.entries(saves)
           .map(([tier, ratio]) => `${tier} ${percent(ratio)}`)
           .join(', '),
-        todayBreachRatio: chanceOf(todayWith ?? [], draws).ratio,
-        plannedBreachRatio: chanceOf(plannedWith ?? [], draws).ratio,
+        todayBreachRatio: chanceOf(todayWith ?? [], draws).breachRatio,
+        plannedBreachRatio: chanceOf(plannedWith ?? [], draws).breachRatio,
         todayAdmission: admit(todayWith ?? []),
         plannedAdmission: admit(plannedWith ?? []),
       }

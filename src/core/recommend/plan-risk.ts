@@ -30,7 +30,7 @@ export function planRisk({
   const lossOf = (some: typeof today) => expectedLoss({capacityRps: lowestCapacity(some, draws), draws, course})
   return {
     targetRatio,
-    isMet: chances.planned.ratio <= targetRatio,
+    isMet: chances.planned.breachRatio <= targetRatio,
     sampleCount: draws.count,
     seed,
     ...chances,

@@ -14,8 +14,8 @@ export function riskBlockers({
   beyondHelp: readonly string[]
 }): Blocker[] {
   if (risk.isMet || risk.tiers.length === 0) return []
-  const worst = risk.tiers.filter(({planned}) => planned.ratio > 0).slice(0, 3)
-  const names = worst.map(({tier, planned}) => `${tier} ${percent(planned.ratio, 1)}`).join(', ')
+  const worst = risk.tiers.filter(({planned}) => planned.breachRatio > 0).slice(0, 3)
+  const names = worst.map(({tier, planned}) => `${tier} ${percent(planned.breachRatio, 1)}`).join(', ')
   const admit = choice.admissionPlanned
   const sessions =
     admit?.sessionsPerMinuteCount == null ? '' : ` (${figure(admit.sessionsPerMinuteCount)} sessions a minute)`
@@ -24,7 +24,7 @@ export function riskBlockers({
       severity: 'block',
       code: 'RISK_NOT_MET',
       message:
-        `With the plan the chance of a breach is ${percent(risk.planned.ratio, 1)}, above the ${percent(risk.targetRatio, 1)} that is accepted: ${names}.` +
+        `With the plan the chance of a breach is ${percent(risk.planned.breachRatio, 1)}, above the ${percent(risk.targetRatio, 1)} that is accepted: ${names}.` +
         `${beyondHelp.length === 0 ? '' : ` Nothing on offer helps ${beyondHelp.join(', ')}.`}`,
       next:
         admit === null

@@ -1,6 +1,7 @@
-import type {Inventory, ScalingPolicy, ScheduledAction} from '../../documents/inventory.js'
+import type {Inventory} from '../../documents/inventory.js'
 import type {Blocker, Change} from '../../documents/plan.js'
 import type {Schedule} from '../../documents/plan-dates.js'
+import type {ScalingPolicy, ScheduledAction} from '../../documents/scaling-policy.js'
 import {figure} from '../figure.js'
 import {instantOf, localMinute} from '../series/zone.js'
 import type {Setting} from '../tiers/tier-finding.js'

@@ -1,4 +1,4 @@
-import type {ScheduledAction} from '../../documents/inventory.js'
+import type {ScheduledAction} from '../../documents/scaling-policy.js'
 import {readCron} from '../series/cron.js'
 import {instantOf, makeZone} from '../series/zone.js'
 

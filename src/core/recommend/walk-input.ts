@@ -5,10 +5,10 @@ import type {TierLoadTest} from '../../documents/load-test.js'
 import type {Metrics} from '../../documents/metrics.js'
 import type {Traffic} from '../../documents/traffic.js'
 import type {QuantileName} from '../../documents/units.js'
-import type {AssumedDemand} from '../what-if/assume-demand.js'
-import type {Assumption} from '../what-if/assumption.js'
 import type {LimitEvidence} from '../forecast/find-censored.js'
 import type {LabelledEvent, PlannedEvent} from '../forecast/planned-event.js'
+import type {AssumedDemand} from '../what-if/assume-demand.js'
+import type {Assumption} from '../what-if/assumption.js'
 
 /** What one walk is made from. Everything that could differ between two runs is an argument. */
 export type WalkInput = {

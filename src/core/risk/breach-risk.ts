@@ -30,7 +30,10 @@ export function breachRisk({
     today: chanceOf(limits, draws),
     planned: chanceOf(planned, draws),
     tiers: tiers.sort(
-      (a, b) => b.planned.ratio - a.planned.ratio || b.today.ratio - a.today.ratio || (a.tier < b.tier ? -1 : 1),
+      (a, b) =>
+        b.planned.breachRatio - a.planned.breachRatio ||
+        b.today.breachRatio - a.today.breachRatio ||
+        (a.tier < b.tier ? -1 : 1),
     ),
   }
 }
@@ -38,5 +41,5 @@ export function breachRisk({
 /** The chance that demand passes the first of some limits. */
 export function chanceOf(limits: readonly Breaking[], draws: JointDraws): Chance {
   const count = brokenCount(brokenSamples(limits, draws))
-  return {ratio: count / draws.count, ...wilsonInterval({count, total: draws.count})}
+  return {breachRatio: count / draws.count, ...wilsonInterval({count, total: draws.count})}
 }

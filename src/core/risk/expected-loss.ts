@@ -46,7 +46,7 @@ export function expectedLoss({
     requestRatio: requests > 0 ? lost / requests : 0,
     requestCount: count,
     shortS: shortS / draws.count,
-    usd: course.usdPerRequest === null ? null : count * course.usdPerRequest,
+    salesUsd: course.usdPerRequest === null ? null : count * course.usdPerRequest,
   }
 }
 

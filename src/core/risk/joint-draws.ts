@@ -50,17 +50,24 @@ export function jointDraws({
   const lostZone = lostZoneRatio === null ? null : Array.from({length: count}, () => zones() < lostZoneRatio)
   const products = new Map<string, Float64Array>()
   const loadFactorsOf: JointDraws['loadFactorsOf'] = ({drivers, zoneCount = 1}) => {
-    const zones = lostZone !== null && zoneCount > 1 ? zoneCount : 1
+    const zones = lostZone === null ? 1 : zoneCount
     const key = `${zones} ${drivers.map(({id, logSpreadRatio}) => `${id} ${logSpreadRatio}`).join(' ')}`
     const known = products.get(key)
     if (known !== undefined) return known
     const product = new Float64Array(count).fill(1)
     for (const driver of drivers) multiply(product, factorsOf(driver))
-    if (zones > 1) for (let i = 0; i < count; i++) if (lostZone?.[i]) product[i] = ((product[i] ?? 1) * zones) / (zones - 1)
+    if (lostZone !== null && zones > 1) crowd(product, lostZone, zones)
     products.set(key, product)
     return product
   }
   return {count, demandRps, factorsOf, loadFactorsOf}
+}
+
+/** Where a zone is lost, the units that are left take the load of all. */
+function crowd(product: Float64Array, lostZone: readonly boolean[], zoneCount: number): void {
+  for (let i = 0; i < product.length; i++) {
+    if (lostZone[i]) product[i] = ((product[i] ?? 1) * zoneCount) / (zoneCount - 1)
+  }
 }
 
 function multiply(product: Float64Array, factors: Float64Array): void {

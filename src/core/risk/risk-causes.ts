@@ -67,7 +67,7 @@ function outcome({limits, draws, course}: {limits: readonly Breaking[]; draws: J
   const capacityRps = lowestCapacity(limits, draws)
   return {
     knownBreachRatio: brokenCount(brokenSamples(limits, draws)) / draws.count,
-    knownLossUsd: expectedLoss({capacityRps, draws, course}).usd,
+    knownLossUsd: expectedLoss({capacityRps, draws, course}).salesUsd,
   }
 }
 

@@ -29,6 +29,7 @@ function scalarOf(text: string): string | number | boolean {
 
 function put(whole: unknown, [key, ...rest]: readonly string[], value: unknown): unknown {
   if (key === undefined) return value
-  const before: Record<string, unknown> = typeof whole === 'object' && whole !== null && !Array.isArray(whole) ? {...whole} : {}
+  const before: Record<string, unknown> =
+    typeof whole === 'object' && whole !== null && !Array.isArray(whole) ? {...whole} : {}
   return {...before, [key]: put(before[key], rest, value)}
 }

@@ -88,7 +88,15 @@ function assumedDatabase(database: Database, field: string, assumption: Assumpti
   return {...database, allocatedGib: amount}
 }
 
-function measuredTypeOf({name, tier, inventory}: {name: string; tier: TierConfig; inventory: Inventory}): string | null {
+function measuredTypeOf({
+  name,
+  tier,
+  inventory,
+}: {
+  name: string
+  tier: TierConfig
+  inventory: Inventory
+}): string | null {
   if (tier.kind === 'asg') return findAutoScalingGroup({tierName: name, tier, inventory}).instanceType
   return tier.kind === 'rds' ? findDatabase({tierName: name, tier, inventory}).class : null
 }

@@ -1,5 +1,5 @@
-import {nearestName} from '../../documents/nearest-name.js'
 import type {TierConfig} from '../../documents/config-tier.js'
+import {nearestName} from '../../documents/nearest-name.js'
 import {PlanError} from '../../errors.js'
 
 /** One `--set KEY=VALUE`: something that is taken for true in this run only. */
@@ -51,11 +51,18 @@ export function checkAssumption(
   if (known.includes(first) && (kind === undefined || rest.length > 0)) return
   const near = kind === undefined ? nearestName(first, known) : undefined
   const fields = kind === undefined ? [] : (estateFields[kind] ?? [])
-  throw new PlanError('usage', 'SET_UNKNOWN', `--set ${key}=${value}: ${kind === undefined ? `there is no ${first}` : 'which field of it?'}`, {
-    suggestions: [
-      ...(near === undefined ? [] : [`--set ${[near, ...rest].join('.')}=${value}`]),
-      ...fields.map((field) => `--set ${first}.${field}=…`),
-      ...(kind === undefined && near === undefined ? [`a tier (${Object.keys(tiers).join(', ')}) or a key of ecom-plan.yaml`] : []),
-    ],
-  })
+  throw new PlanError(
+    'usage',
+    'SET_UNKNOWN',
+    `--set ${key}=${value}: ${kind === undefined ? `there is no ${first}` : 'which field of it?'}`,
+    {
+      suggestions: [
+        ...(near === undefined ? [] : [`--set ${[near, ...rest].join('.')}=${value}`]),
+        ...fields.map((field) => `--set ${first}.${field}=…`),
+        ...(kind === undefined && near === undefined
+          ? [`a tier (${Object.keys(tiers).join(', ')}) or a key of ecom-plan.yaml`]
+          : []),
+      ],
+    },
+  )
 }

@@ -4,7 +4,7 @@ import {quotaNeeds} from '../../../src/core/recommend/quota-needs.js'
 import {scaleOutBlockers} from '../../../src/core/recommend/scale-out.js'
 import {scheduleConflicts} from '../../../src/core/recommend/schedule-conflicts.js'
 import type {Config} from '../../../src/documents/config.js'
-import type {ScheduledAction} from '../../../src/documents/inventory.js'
+import type {ScheduledAction} from '../../../src/documents/scaling-policy.js'
 import {makeSetting} from '../tiers/make-setting.js'
 import {makeChange, makeDatabase, makeInventory, makeLimit, makeModify} from './make-change.js'
 

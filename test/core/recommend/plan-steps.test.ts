@@ -30,7 +30,14 @@ const change = (minCount = 28) =>
   })
 
 function reserve({asOfS = setting.asOfS, type = 'm5.xlarge', minCount = 28} = {}) {
-  const group = {name: 'shop-web', instanceType: type, minCount: 4, desiredCount: 4, zones: ['a', 'b', 'c']} as never
+  const group = {
+    name: 'shop-web',
+    instanceType: type,
+    types: [{name: type, weightCount: 1, runningCount: 4}],
+    minCount: 4,
+    desiredCount: 4,
+    zones: ['a', 'b', 'c'],
+  } as never
   return reservationSteps({
     changes: [change(minCount)],
     limits: [makeLimit({tier: 'web', kind: 'asg', resource: 'shop-web'})],

@@ -64,8 +64,8 @@ test('two limits that share a driver break together, two that do not break apart
   const draws = drawn({peak: {p50Rps: 1000, p90Rps: 1000, p99Rps: 1000}})
   const shared = [limit('a', 1000, driver('cdn', 0.1)), limit('b', 1000, driver('cdn', 0.1))]
   const apart = [limit('a', 1000, driver('capacity:a', 0.1)), limit('b', 1000, driver('capacity:b', 0.1))]
-  expect(chanceOf(shared, draws).ratio).toBeCloseTo(0.5, 1)
-  expect(chanceOf(apart, draws).ratio).toBeCloseTo(0.75, 1)
+  expect(chanceOf(shared, draws).breachRatio).toBeCloseTo(0.5, 1)
+  expect(chanceOf(apart, draws).breachRatio).toBeCloseTo(0.75, 1)
 })
 
 test('a further driver or tier changes no other draw, and the same seed gives the same sample', () => {
@@ -78,9 +78,9 @@ test('a further driver or tier changes no other draw, and the same seed gives th
 
 test('a zone that may be lost takes its share of the units, as often as it is lost', () => {
   const draws = drawn({lostZoneRatio: 0.25, peak: {p50Rps: 1000, p90Rps: 1000, p99Rps: 1000}})
-  expect(chanceOf([{...limit('web', 1200), zoneCount: 3}], draws).ratio).toBeCloseTo(0.25, 1)
-  expect(chanceOf([{...limit('web', 1600), zoneCount: 3}], draws).ratio).toBe(0)
-  expect(chanceOf([limit('orders-db', 1200)], draws).ratio).toBe(0)
+  expect(chanceOf([{...limit('web', 1200), zoneCount: 3}], draws).breachRatio).toBeCloseTo(0.25, 1)
+  expect(chanceOf([{...limit('web', 1600), zoneCount: 3}], draws).breachRatio).toBe(0)
+  expect(chanceOf([limit('orders-db', 1200)], draws).breachRatio).toBe(0)
 })
 
 test('what a constant hour loses is what the log-normal law says of the excess', () => {
@@ -129,9 +129,9 @@ test('the chance of the whole is at least that of each tier, at most their sum, 
       const limits = some.map(([rate, logSpread], i) => limit(`t${i}`, rate, driver(`capacity:t${i}`, logSpread)))
       const lower = limits.map((one) => ({...one, breaksAtRps: one.breaksAtRps * 0.9}))
       const {planned, today, tiers} = breachRisk({limits: lower, planned: limits, draws})
-      for (const tier of tiers) expect(tier.planned.ratio).toBeLessThanOrEqual(planned.ratio)
-      expect(planned.ratio).toBeLessThanOrEqual(tiers.reduce((sum, tier) => sum + tier.planned.ratio, 0) + 1e-12)
-      expect(today.ratio).toBeGreaterThanOrEqual(planned.ratio)
+      for (const tier of tiers) expect(tier.planned.breachRatio).toBeLessThanOrEqual(planned.breachRatio)
+      expect(planned.breachRatio).toBeLessThanOrEqual(tiers.reduce((sum, tier) => sum + tier.planned.breachRatio, 0) + 1e-12)
+      expect(today.breachRatio).toBeGreaterThanOrEqual(planned.breachRatio)
     }),
     {numRuns: 40},
   )
