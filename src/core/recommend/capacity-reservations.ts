@@ -62,8 +62,7 @@ function wantedOf({changes, limits, uses, inventory, setting}: Known): Wanted[] 
     if (found === undefined || type === null) return []
     const schedule = changes.find(({tier, schedule: one}) => tier === limit.tier && one !== undefined)?.schedule
     const use = uses.find(({tier}) => tier === limit.tier)
-    const hostCount = limit.kind === 'hosts' ? Math.ceil((use?.vcpuCount ?? 0) / type.vcpuCount) : 0
-    const peakCount = Math.max(hostCount, ...(schedule?.steps ?? []).map(({minCount}) => minCount))
+    const peakCount = peakCountOf({limit, use, type, schedule})
     const {minCount, desiredCount, zones} = found.group
     const least = setting.catalog.capacityReservations.futureLeastVcpuCount.value
     if ((peakCount - desiredCount) * type.vcpuCount < least) return []
@@ -81,6 +80,21 @@ function wantedOf({changes, limits, uses, inventory, setting}: Known): Wanted[] 
       },
     ]
   })
+}
+
+function peakCountOf({
+  limit,
+  use,
+  type,
+  schedule,
+}: {
+  limit: Limit
+  use: UnitUse | undefined
+  type: InstanceType
+  schedule: Change['schedule']
+}): number {
+  const hostCount = limit.kind === 'hosts' ? Math.ceil((use?.vcpuCount ?? 0) / type.vcpuCount) : 0
+  return Math.max(hostCount, ...(schedule?.steps ?? []).map(({minCount}) => minCount))
 }
 
 /** A reservation is of one type: a group of several takes what it finds. */
