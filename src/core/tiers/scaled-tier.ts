@@ -55,11 +55,13 @@ export function sizeScaledTier({tier, setting, leadS}: {tier: ScaledTier; settin
   const {model} = tier
   const perDemand = setting.originRatio * model.visitCount
   const rates = scaleRates(setting.peak, perDemand)
-  const size = (at: QuantileRps) =>
-    unitsNeeded({rates: at, capacity: model, unit: tier.unit, zoneCount: tier.zoneCount, setting})
-  const need = size(rates)
+  const size = (at: QuantileRps, todayCount = 0) =>
+    unitsNeeded({rates: at, capacity: model, unit: tier.unit, zoneCount: tier.zoneCount, todayCount, setting})
+  const need = size(rates, tier.maxCount)
   const plannedMaxCount = Math.max(tier.maxCount, need.unitCount)
-  const needs = setting.path.map((point) => Math.min(plannedMaxCount, size(scaleRates(point, perDemand)).unitCount))
+  const needs = setting.path.map((point) =>
+    Math.min(plannedMaxCount, size(scaleRates(point, perDemand), tier.minCount).unitCount),
+  )
   const steps = minSchedule({
     needs,
     startS: setting.windowStartS,

@@ -21,7 +21,8 @@ const nearlyAllRatio = 0.99
  * Two requirements, the larger counts: the target quantile with every zone up at `targetUtilizationRatio` of what the
  * units carry within the SLO; and, with a zone lost, the quantile asked for in the remaining zones at the full SLO
  * rate (static stability: nothing has to be started when the zone goes). The count is rounded up to whole units in
- * every zone. `rates` are requests per second at the tier. Where something that units share bounds them below a rate,
+ * every zone, unless `todayCount`, which is there anyway, holds both as it is: an uneven count is no reason for a change.
+ * `rates` are requests per second at the tier. Where something that units share bounds them below a rate,
  * the units are those that carry nearly all that any number does, and `outOfReach` says so. Says nothing of the time
  * it takes to start them.
  */
@@ -30,12 +31,14 @@ export function unitsNeeded({
   capacity,
   unit,
   zoneCount,
+  todayCount = 0,
   setting,
 }: {
   rates: QuantileRps
   capacity: Capacity
   unit: string
   zoneCount: number
+  todayCount?: number
   setting: Setting
 }): UnitNeed {
   const zones = Math.max(1, zoneCount)
@@ -48,7 +51,8 @@ export function unitsNeeded({
       `${dividedBy(capacity, targetUtilizationRatio, steadyRps)} = ${counted(steady, unit)}, ${figure(even)} in ${counted(zones, 'zone')}`,
   ]
   if (azLoss.zoneCount === 0 || zones < 2) {
-    return {unitCount: Math.max(1, even), because, outOfReach: beyond(capacity, steadyRps)}
+    const outOfReach = beyond(capacity, steadyRps)
+    return leastChange({unitCount: Math.max(1, even), because, outOfReach, todayCount, leastCount: steady, unit})
   }
   const lostRps = at(rates, azLoss.quantile)
   const need = reached(capacity, lostRps)
@@ -57,11 +61,26 @@ export function unitsNeeded({
     `one zone lost, ${azLoss.quantile.toUpperCase()}: ${figure(lostRps)} req/s ${dividedBy(capacity, 1, lostRps)} = ` +
       `${figure(need)} in ${counted(zones - 1, 'zone')}, so ${figure(totalCount)} in ${figure(zones)}`,
   )
-  return {
+  return leastChange({
     unitCount: Math.max(1, even, totalCount),
     because,
     outOfReach: beyond(capacity, Math.max(steadyRps, lostRps)),
-  }
+    todayCount,
+    leastCount: todayCount - Math.ceil(todayCount / zones) >= need ? steady : Number.POSITIVE_INFINITY,
+    unit,
+  })
+}
+
+/** Today's count where it is enough and only whole zones would ask for more. */
+function leastChange({
+  todayCount,
+  leastCount,
+  unit,
+  ...need
+}: UnitNeed & {todayCount: number; leastCount: number; unit: string}): UnitNeed {
+  if (todayCount < Math.max(1, leastCount) || todayCount >= need.unitCount) return need
+  const because = [...need.because, `the ${counted(todayCount, unit)} of today hold that as they stand`]
+  return {...need, unitCount: todayCount, because}
 }
 
 function reached(capacity: Capacity, rps: number): number {

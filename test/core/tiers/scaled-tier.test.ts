@@ -9,12 +9,20 @@ const unit = fc.double({min: 1, max: 5000, noNaN: true})
 const zones = fc.integer({min: 1, max: 6})
 const target = fc.double({min: 0.3, max: 1, noNaN: true})
 
-const need = (rps: number, unitRps: number, zoneCount: number, targetUtilizationRatio: number, zonesLost = 1) =>
+const need = (
+  rps: number,
+  unitRps: number,
+  zoneCount: number,
+  targetUtilizationRatio: number,
+  zonesLost = 1,
+  todayCount = 0,
+) =>
   unitsNeeded({
     rates: flat(rps),
     capacity: {unitRps},
     unit: 'task',
     zoneCount,
+    todayCount,
     setting: makeSetting({targetUtilizationRatio, zonesLost}),
   }).unitCount
 
@@ -24,6 +32,16 @@ test('by hand: 13,000 req/s, 410 each, 80 %, three zones', () => {
   expect(need(13_000, 410, 3, 0.8, 0)).toBe(42)
   // In a single zone there is none to lose.
   expect(need(13_000, 410, 1, 0.8)).toBe(40)
+})
+
+test('by hand: an uneven count of today that holds both is no reason for a change', () => {
+  // 700 req/s, 100 each, 80 %, three zones: 9 at the target; one lost 7 -> 4 a zone -> 12. Of 11, seven are left.
+  expect(need(700, 100, 3, 0.8)).toBe(12)
+  expect(need(700, 100, 3, 0.8, 1, 11)).toBe(11)
+  expect(need(700, 100, 3, 0.8, 1, 10)).toBe(12)
+  expect(need(700, 100, 3, 0.8, 1, 20)).toBe(12)
+  expect(need(80, 100, 3, 0.8, 0, 1)).toBe(1)
+  expect(need(81, 100, 3, 0.8, 0, 1)).toBe(3)
 })
 
 test('property: both requirements hold, and with one unit fewer in each zone one of them does not', () => {
