@@ -24,7 +24,8 @@ export function classPatch({tier, database, toClass}: {tier: string; database: D
 }
 
 /**
- * The call that raises storage, IOPS and throughput. AWS wants AllocatedStorage and Iops together on gp3, io1 and io2.
+ * The call that raises storage, IOPS and throughput. AWS wants AllocatedStorage and Iops together on gp3, io1 and io2;
+ * StorageType is sent only where it changes.
  * Storage never shrinks in place, so the undo is a reason and a route instead of a call when it grows.
  */
 export function storagePatch({
@@ -34,16 +35,24 @@ export function storagePatch({
 }: {
   tier: string
   database: Database
-  to: {allocatedGib: number; iops: number; provisionedIops: number | null; provisionedMibPerS: number | null}
+  to: {
+    storageType: string
+    allocatedGib: number
+    iops: number
+    provisionedIops: number | null
+    provisionedMibPerS: number | null
+  }
 }): Patch {
-  const call = (allocatedGib: number, iops: number | null, mibPerS: number | null) => ({
+  const isOtherType = to.storageType !== database.storageType
+  const call = (storageType: string, allocatedGib: number, iops: number | null, mibPerS: number | null) => ({
     service: 'rds' as const,
     operation: 'ModifyDBInstance',
     input: {
       DBInstanceIdentifier: database.id,
+      ...(isOtherType ? {StorageType: storageType} : {}),
       AllocatedStorage: allocatedGib,
       ...(iops === null ? {} : {Iops: iops}),
-      ...(mibPerS === null || database.storageType !== 'gp3' ? {} : {StorageThroughput: mibPerS}),
+      ...(mibPerS === null || storageType !== 'gp3' ? {} : {StorageThroughput: mibPerS}),
       ApplyImmediately: false,
     },
   })
@@ -54,14 +63,15 @@ export function storagePatch({
     resource: database.id,
     summary: `Iops ${database.provisionedIops ?? 'baseline'} → ${to.iops}`,
     route: 'manual',
-    request: call(to.allocatedGib, to.provisionedIops, to.provisionedMibPerS),
+    request: call(to.storageType, to.allocatedGib, to.provisionedIops, to.provisionedMibPerS),
     before: {
+      ...(isOtherType ? {StorageType: database.storageType} : {}),
       AllocatedStorage: database.allocatedGib,
       Iops: database.provisionedIops,
       StorageThroughput: database.provisionedMibPerS,
     },
     undo: grows
       ? {impossible: 'storage cannot shrink in place; an RDS Blue/Green deployment to a smaller volume could'}
-      : call(database.allocatedGib, database.provisionedIops, database.provisionedMibPerS),
+      : call(database.storageType, database.allocatedGib, database.provisionedIops, database.provisionedMibPerS),
   }
 }

@@ -109,14 +109,11 @@ export function storageChange({
   const leadTimeS = setting.judgement('storageChangeLeadTimeS')
   const disk = limits.filter((limit) => ['IOPS', 'throughput', 'disk queue'].includes(limit.measure))
   const first = firstOf(disk)
-  const grows = storage.allocatedGib > database.allocatedGib
   return {
     id: `${tier}-storage`,
     tier,
     resource: database.id,
-    setting: grows ? 'storage and IOPS' : 'IOPS',
-    from: grows ? `${figure(database.allocatedGib)} GiB ${figure(volume.iops)} IOPS` : figure(volume.iops),
-    to: grows ? `${figure(storage.allocatedGib)} GiB ${figure(storage.iops)} IOPS` : figure(storage.iops),
+    ...storageInWords({database, storage, volume}),
     because:
       `At ${setting.target.toUpperCase()} ${first?.measure ?? 'the disk'} is at ` +
       `${percent(first ? ratioAt(first.now, setting.target) : 0)} of what the volume is planned for.`,
@@ -136,6 +133,26 @@ export function storageChange({
   }
 }
 
+function storageInWords({
+  database,
+  storage,
+  volume,
+}: {
+  database: Database
+  storage: StorageSetting
+  volume: {iops: number}
+}): Pick<Change, 'setting' | 'from' | 'to'> {
+  const grows = storage.allocatedGib > database.allocatedGib
+  const isOtherType = storage.storageType !== database.storageType
+  const words = (type: string, gib: number, iops: number) =>
+    `${isOtherType ? `${type} ` : ''}${grows ? `${figure(gib)} GiB ` : ''}${figure(iops)}${grows || isOtherType ? ' IOPS' : ''}`
+  return {
+    setting: `${isOtherType ? 'storage type' : grows ? 'storage' : ''}${grows || isOtherType ? ' and ' : ''}IOPS`,
+    from: words(database.storageType, database.allocatedGib, volume.iops),
+    to: words(storage.storageType, storage.allocatedGib, storage.iops),
+  }
+}
+
 function storageCost({
   database,
   storage,
@@ -151,33 +168,67 @@ function storageCost({
   const {prices} = setting.catalog
   const zones = database.isMultiAz ? prices.multiAzRatio.value : 1
   const moreGib = storage.allocatedGib - database.allocatedGib
-  const rate = iopsPrice(database.storageType, setting)
-  if (rate === null) {
-    return unknown(`the price of ${database.storageType} storage in ${setting.region} is not known here`)
+  const type = storage.storageType
+  const isOtherType = type !== database.storageType
+  const rate = iopsPrice(type, setting)
+  const todayGib = setting.catalog.price(`prices.${database.storageType}GibUsdPerMonth`, setting.region)?.value ?? null
+  if (rate === null || todayGib === null) {
+    return unknown(`the price of ${type} storage in ${setting.region} is not known here`)
   }
-  if (moreGib > 0) knownPrice(`prices.${database.storageType}GibUsdPerMonth`, setting)
-  const included = database.storageType === 'gp3' ? setting.catalog.rdsStorage.gp3MinIops.value : 0
-  const billed = (iops: number) => Math.max(0, iops - included)
-  const moreIops = billed(storage.iops) - billed(volume.iops)
-  const includedMibPerS = setting.catalog.rdsStorage.gp3MinMibPerS.value
-  const moreMibPerS =
-    database.storageType === 'gp3'
-      ? Math.max(0, storage.mibPerS - includedMibPerS) - Math.max(0, volume.mibPerS - includedMibPerS)
-      : 0
+  if (moreGib > 0 || isOtherType) knownPrice(`prices.${type}GibUsdPerMonth`, setting)
+  const {moreIops, moreMibPerS} = billedMore({storage, volume, isOtherType, setting})
   const mibPerSUsd = moreMibPerS === 0 ? 0 : knownPrice('prices.gp3MibPerSUsdPerMonth', setting)
   if (mibPerSUsd === null) {
     return unknown(`the price of throughput of gp3 storage in ${setting.region} is not known here`)
   }
-  const monthUsd = zones * (moreGib * rate.gib + moreIops * rate.iops + moreMibPerS * mibPerSUsd)
+  const moreGibUsd = storage.allocatedGib * rate.gib - database.allocatedGib * todayGib
+  const monthUsd = zones * (moreGibUsd + moreIops * rate.iops + moreMibPerS * mibPerSUsd)
   return {
     windowUsd: (monthUsd * setting.windowHours) / prices.hoursPerMonth.value,
     monthUsd,
     ...(monthUsd > 0 ? {endsAt: moreGib > 0 ? null : isoOf(setting.windowEndS)} : {}),
     because:
-      `(${figure(moreGib)} GiB × $${rate.gib} + ${figure(moreIops)} IOPS × $${rate.iops}` +
+      `(${gibText({database, storage, usd: rate.gib, todayUsd: todayGib})} + ${figure(moreIops)} IOPS × $${rate.iops}` +
       `${moreMibPerS > 0 ? ` + ${figure(moreMibPerS)} MiB/s × $${mibPerSUsd}` : ''}) × ${figure(zones)} ` +
       `${zones === 1 ? 'zone' : 'zones'} = ${dollars(monthUsd)} a month${moreGib > 0 ? '; storage stays, it cannot shrink' : ''}`,
   }
+}
+
+/** What is billed beyond the size, more than today; what a gp2 volume does is in the price of its size. */
+function billedMore({
+  storage,
+  volume,
+  isOtherType,
+  setting,
+}: {
+  storage: StorageSetting
+  volume: {iops: number; mibPerS: number}
+  isOtherType: boolean
+  setting: Setting
+}): {moreIops: number; moreMibPerS: number} {
+  const {gp3MinIops, gp3MinMibPerS} = setting.catalog.rdsStorage
+  const isGp3 = storage.storageType === 'gp3'
+  const more = (after: number, before: number, free: number) =>
+    Math.max(0, after - free) - (isOtherType ? 0 : Math.max(0, before - free))
+  return {
+    moreIops: more(storage.iops, volume.iops, isGp3 ? gp3MinIops.value : 0),
+    moreMibPerS: isGp3 ? more(storage.mibPerS, volume.mibPerS, gp3MinMibPerS.value) : 0,
+  }
+}
+
+function gibText({
+  database,
+  storage,
+  usd,
+  todayUsd,
+}: {
+  database: Database
+  storage: StorageSetting
+  usd: number
+  todayUsd: number
+}): string {
+  if (usd === todayUsd) return `${figure(storage.allocatedGib - database.allocatedGib)} GiB × $${usd}`
+  return `${figure(storage.allocatedGib)} GiB × $${usd} − ${figure(database.allocatedGib)} GiB × $${todayUsd}`
 }
 
 /** What a GiB and one provisioned IOPS cost a month in one zone; null where one of them is not known. */

@@ -17,6 +17,7 @@ import {
 
 /** A setting that RDS accepts. `provisioned…` is what the request has to say, null where it may not say anything. */
 export type StorageSetting = StorageLimits & {
+  storageType: string
   allocatedGib: number
   provisionedIops: number | null
   provisionedMibPerS: number | null
@@ -49,7 +50,8 @@ export function storageLimits({catalog, ...volume}: Volume & {catalog: Catalog})
 
 /**
  * The least setting of a gp3, io1 or io2 volume that gives `neededIops` and `neededMibPerS`, from a volume of
- * `allocatedGib` that never shrinks and grows by at least a tenth.
+ * `allocatedGib` that never shrinks and grows by at least a tenth. A gp2 volume becomes gp3, in place: its performance
+ * cannot be set, and what would have to grow for ever costs more.
  *
  * The result passes `checkStorage`; `impossible` says which rule stands in the way. Least in GiB, then
  * in IOPS, then in MiB/s.
@@ -70,24 +72,36 @@ export function storageFor({
   catalog: Catalog
 }): StorageSetting | {impossible: string} {
   const rules = catalog.rdsStorage
-  if (storageType === 'gp2') return {impossible: 'the performance of gp2 cannot be set; it follows the size'}
+  if (!isKnown({engine, storageType})) return {impossible: `no rules are known for ${storageType} storage of ${engine}`}
+  const type = storageType === 'gp2' ? 'gp3' : storageType
   const need = {
     engine,
-    storageType,
+    storageType: type,
     allocatedGib,
     neededIops: Math.ceil(neededIops),
-    neededMibPerS,
+    // A small gp2 volume moves 128 MiB/s and a small gp3 volume 125: no reason to grow to 400 GiB.
+    neededMibPerS:
+      storageType === 'gp2' && neededMibPerS <= rules.gp2VolumeMinMibPerS.value
+        ? Math.min(neededMibPerS, rules.gp3SmallMibPerS.value)
+        : neededMibPerS,
   }
-  const volume = {engine, storageType, ...(storageType === 'gp3' ? gp3For(need, rules) : ioFor(need, rules))}
+  const volume = {engine, storageType: type, ...(type === 'gp3' ? gp3For(need, rules) : ioFor(need, rules))}
   const limits = storageLimits({...volume, catalog})
   const broken = checkStorage({...volume, currentGib: allocatedGib, catalog})
   if (limits === null || broken.length > 0) return {impossible: broken.join('; ')}
-  if (limits.mibPerS < neededMibPerS) {
-    return {impossible: `${storageType} gives at most ${figure(limits.mibPerS)} MiB/s, not ${figure(neededMibPerS)}`}
+  if (limits.mibPerS < need.neededMibPerS) {
+    return {impossible: `${type} gives at most ${figure(limits.mibPerS)} MiB/s, not ${figure(neededMibPerS)}`}
   }
   const {provisionedIops, provisionedMibPerS} = volume
   const isFullCopy = isSmall({engine, allocatedGib}, rules) && !isSmall(volume, rules)
-  return {...limits, allocatedGib: volume.allocatedGib, provisionedIops, provisionedMibPerS, isFullCopy}
+  return {
+    ...limits,
+    storageType: type,
+    allocatedGib: volume.allocatedGib,
+    provisionedIops,
+    provisionedMibPerS,
+    isFullCopy,
+  }
 }
 
 type Need = {engine: string; storageType: string; allocatedGib: number; neededIops: number; neededMibPerS: number}

@@ -151,7 +151,7 @@ const load = {
   queueCount: 1,
 }
 
-test('postgres on gp2 whose credits run out: the answer is a blocker, since gp2 cannot be set', () => {
+test('postgres on gp2 whose credits run out: the answer is gp3, in place and at the same price', () => {
   const found = assessRds({
     tier: 'db',
     database: {...database, allocatedGib: 90},
@@ -162,7 +162,14 @@ test('postgres on gp2 whose credits run out: the answer is a blocker, since gp2 
   // 90 GiB earn 270 IOPS; 900 are asked for, and half a bucket of 5.4 million lasts 71 minutes of the day.
   expect(found.limits.find(({measure}) => measure === 'IOPS')?.verdict).toBe('short')
   expect(text(found.limits)).toContain('gp2 credits, 50 % of full at first, are gone after 71 min')
-  expect(found.blockers).toMatchObject([{code: 'STORAGE_IMPOSSIBLE'}])
+  expect(found.blockers).toEqual([])
+  const change = found.changes.find(({id}) => id === 'db-storage')
+  expect(change).toMatchObject({from: 'gp2 270 IOPS', to: 'gp3 3,000 IOPS', cost: {windowUsd: 0, monthUsd: 0}})
+  expect(found.patches.find(({id}) => id === 'db-storage')).toMatchObject({
+    request: {input: {StorageType: 'gp3', AllocatedStorage: 90}},
+    before: {StorageType: 'gp2'},
+    undo: {input: {StorageType: 'gp2', AllocatedStorage: 90}},
+  })
 })
 
 test('an unknown class or storage is said, and nothing of it sized', () => {

@@ -51,6 +51,7 @@ const choose = (engine: string, storageType: string, allocatedGib: number, neede
 
 test('a small gp3 that is enough is left as it is, and may not be told its IOPS', () => {
   expect(choose('postgres', 'gp3', 200, 3000, 125)).toEqual({
+    storageType: 'gp3',
     allocatedGib: 200,
     iops: 3000,
     mibPerS: 125,
@@ -61,6 +62,7 @@ test('a small gp3 that is enough is left as it is, and may not be told its IOPS'
 
 test('one IOPS more takes gp3 to 400 GiB, a full copy', () => {
   expect(choose('postgres', 'gp3', 200, 3001, 125)).toEqual({
+    storageType: 'gp3',
     allocatedGib: 400,
     iops: 12_000,
     mibPerS: 500,
@@ -84,6 +86,15 @@ test('Oracle grows to 200 GiB for more IOPS, SQL Server only as far as 500 IOPS 
   })
   expect(choose('sqlserver-se', 'gp3', 100, 80_000, 2000)).toMatchObject({allocatedGib: 160, provisionedIops: 80_000})
   expect(choose('sqlserver-se', 'gp3', 100, 80_001, 2000)).toHaveProperty('impossible')
+})
+
+test('gp2 becomes gp3 in place, and keeps at least what its size earned', () => {
+  expect(choose('mysql', 'gp2', 200, 3000, 125)).toMatchObject({storageType: 'gp3', allocatedGib: 200, iops: 3000})
+  expect(choose('mysql', 'gp2', 5000, 15_000, 500)).toMatchObject({
+    storageType: 'gp3',
+    allocatedGib: 5000,
+    iops: 15_000,
+  })
 })
 
 test('growth is at least a tenth: 399 GiB goes to 439, not to 400', () => {
@@ -121,7 +132,7 @@ test.each([
   ['gp3', 100, 4001, 'gp3 takes 500 to 4,000 MiB/s, not 4,001'],
   ['io1', 256_001, 100, 'io1 takes 1,000 to 256,000 IOPS, not 256,001'],
   ['io2', 100, 4001, 'io2 gives at most 4,000 MiB/s, not 4,001'],
-  ['gp2', 100, 100, 'the performance of gp2 cannot be set; it follows the size'],
+  ['gp2', 64_001, 100, 'gp3 takes 12,000 to 64,000 IOPS, not 64,001'],
 ])('%s with %d IOPS and %d MiB/s cannot be had', (storageType, neededIops, neededMibPerS, reason) => {
   expect(choose('postgres', storageType, 6000, neededIops, neededMibPerS)).toEqual({impossible: reason})
 })
@@ -150,7 +161,7 @@ test('what is chosen is legal, meets the need, never shrinks, and does not get l
       (engine, storageType, allocatedGib, neededIops, neededMibPerS) => {
         const need = {engine, storageType, allocatedGib, neededIops, neededMibPerS, catalog}
         const setting = chosenFor(need)
-        const volume = {engine, storageType, ...setting, catalog}
+        const volume = {engine, ...setting, catalog}
         expect(checkStorage({...volume, currentGib: allocatedGib})).toEqual([])
         const limits = storageLimits(volume)
         expect(limits).toEqual({iops: setting.iops, mibPerS: setting.mibPerS})
@@ -176,7 +187,7 @@ test('what is chosen is least: one GiB, one IOPS or one MiB/s less breaks a rule
       (engine, storageType, allocatedGib, neededIops, neededMibPerS) => {
         const setting = chosenFor({engine, storageType, allocatedGib, neededIops, neededMibPerS, catalog})
         const isFine = (change: Partial<typeof setting>) => {
-          const volume = {engine, storageType, ...setting, ...change, catalog}
+          const volume = {engine, ...setting, ...change, catalog}
           const limits = storageLimits(volume)
           const isEnough = limits !== null && limits.iops >= neededIops && limits.mibPerS >= neededMibPerS
           return isEnough && checkStorage({...volume, currentGib: allocatedGib}).length === 0
