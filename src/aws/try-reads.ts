@@ -43,6 +43,9 @@ import {
   DescribeDBClustersCommand,
   DescribeDBInstancesCommand,
   DescribeDBParametersCommand,
+  DescribeDBProxiesCommand,
+  DescribeDBProxyTargetGroupsCommand,
+  DescribeDBProxyTargetsCommand,
   DescribeOrderableDBInstanceOptionsCommand,
   DescribePendingMaintenanceActionsCommand,
   DescribeValidDBInstanceModificationsCommand,
@@ -155,6 +158,11 @@ const tries: Readonly<Record<string, Try>> = {
   'pricing:GetProducts': (clients) =>
     clients.of(PricingClient, 'us-east-1').send(new GetProductsCommand({ServiceCode: 'AmazonEC2', MaxResults: 1})),
   'rds:DescribeDBClusters': (clients) => clients.of(RDSClient).send(new DescribeDBClustersCommand({MaxRecords: 20})),
+  'rds:DescribeDBProxies': (clients) => clients.of(RDSClient).send(new DescribeDBProxiesCommand({MaxRecords: 20})),
+  'rds:DescribeDBProxyTargetGroups': (clients) =>
+    clients.of(RDSClient).send(new DescribeDBProxyTargetGroupsCommand({DBProxyName: noName, MaxRecords: 20})),
+  'rds:DescribeDBProxyTargets': (clients) =>
+    clients.of(RDSClient).send(new DescribeDBProxyTargetsCommand({DBProxyName: noName, MaxRecords: 20})),
   'rds:DescribeDBParameters': (clients) =>
     clients.of(RDSClient).send(new DescribeDBParametersCommand({DBParameterGroupName: noName, MaxRecords: 20})),
   'rds:DescribeOrderableDBInstanceOptions': (clients) =>

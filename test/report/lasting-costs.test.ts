@@ -26,7 +26,7 @@ test('what costs on has its end, and what cannot be taken back has none', () => 
 test('in the worked example the database costs on, and the scaled tiers do not', async () => {
   const {plan} = await exampleRun('bright-friday')
   const lasting = plan.changes.filter(({cost}) => cost.endsAt !== undefined)
-  expect(lasting.map(({setting}) => setting)).toEqual(['instance class', 'IOPS'])
+  expect(lasting.map(({setting}) => setting)).toEqual(['instance class', 'IOPS', 'instance class', 'IOPS'])
   for (const {cost} of lasting) {
     expect(cost.endsAt).toBe(plan.windowEndAt)
     expect(cost.monthUsd).toBeGreaterThan(cost.windowUsd ?? Number.POSITIVE_INFINITY)
