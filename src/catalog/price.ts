@@ -10,6 +10,9 @@ export type Price = Omit<Fact, 'source'> & {readonly source: string}
 /** The Region whose prices are shipped. Of any other nothing is known until its price list is read. */
 export const shippedRegion = 'us-east-1'
 
+// A plan asks for the same few hundred prices at every size that it tries.
+const known = new Map<string, Price | undefined>()
+
 /**
  * The shipped price of one thing in one Region, or undefined where no source gives it.
  *
@@ -19,6 +22,13 @@ export const shippedRegion = 'us-east-1'
  */
 export function price(key: string, region: string): Price | undefined {
   if (region !== shippedRegion) return undefined
+  if (known.has(key)) return known.get(key)
+  const found = find(key)
+  known.set(key, found)
+  return found
+}
+
+function find(key: string): Price | undefined {
   const [group = '', ...rest] = key.split('.')
   const row = rest.slice(0, -1).join('.')
   const column = rest.at(-1) ?? ''

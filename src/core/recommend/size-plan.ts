@@ -46,7 +46,7 @@ export function sizePlan({
 }): SizedPlan {
   const fitOnce = makeFitOnce(citations.judgement)
   const unheard = makeCitations({catalog, region: config.aws.region, given: config.judgements})
-  const onTrial = {...setting, judgement: unheard.judgement, cite: unheard.cite}
+  const onTrial = {...setting, judgement: unheard.judgement, cite: unheard.cite, isOnTrial: true}
   const size = (designFactors: ReadonlyMap<string, number>, to: Setting = onTrial) =>
     assessTiers({...evidence, setting: to, designFactors, fitOnce})
   const draws = jointDraws({

@@ -158,7 +158,7 @@ function sizeInTime(
 
 function otherTypesOf({group, fleet, setting}: AsgInput, {plannedMaxCount}: Sizing) {
   const [only, ...others] = fleet.types
-  if (others.length > 0) return []
+  if (others.length > 0 || setting.isOnTrial) return []
   return otherTypes({today: only.type, sizeCount: plannedMaxCount, zoneCount: group.zones.length, setting})
 }
 

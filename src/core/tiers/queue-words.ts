@@ -26,7 +26,7 @@ export function responseInWords({
   service: ServiceTime | null
   setting: Setting
 }): string[] {
-  if (service === null || unitCount <= 0) return []
+  if (service === null || unitCount <= 0 || setting.isOnTrial) return []
   const offeredLoadErlangs = (rps / unitCount) * service.serviceTimeS
   const p95S = smoothedResponseQuantileS({
     offeredLoadErlangs,
@@ -66,6 +66,7 @@ export function backlogInWords({
   perDemand: number
   setting: Setting
 }): string[] {
+  if (setting.isOnTrial) return []
   const fullRps = service === null ? unitRps : Math.max(unitRps, service.workerCount / service.serviceTimeS)
   const capacity = unitCount * fullRps
   const arrivalRps = setting.path.map((point) => at(point, setting.target) * perDemand)

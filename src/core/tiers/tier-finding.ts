@@ -29,6 +29,8 @@ export type Setting = {
   judgement: Judge
   /** Notes that a fact of the catalogue was used, for the citations; `region` where it is a price of that Region. */
   cite: (key: string, region?: string) => void
+  /** A size that is only tried: what is dear to say and decides nothing may be left out. */
+  isOnTrial?: boolean
 }
 
 /** Units that run at once after the plan, for quotas and for the database's connections. */
