@@ -27,7 +27,6 @@ export type RouteOption = z.infer<typeof optionSchema>
 
 /** The ways to make a change of a database, and the one that was chosen. */
 export const pathSchema = z.strictObject({chosen: z.string(), because: z.string(), options: z.array(optionSchema)})
-export type ChangePath = z.infer<typeof pathSchema>
 
 /** One line of the calendar: what has to be done, by when, by whom. */
 export const stepSchema = z.strictObject({

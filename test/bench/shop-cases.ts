@@ -10,7 +10,7 @@ export type Shop = {
 }
 
 /** Share of the requests, queries of one, and its own time over the mean: a list, a product, a checkout. */
-export const pages = [
+const pages = [
   {shareRatio: 0.5, queryCount: 1, ownRatio: 0.7},
   {shareRatio: 0.35, queryCount: 2, ownRatio: 1},
   {shareRatio: 0.15, queryCount: 4, ownRatio: 2},

@@ -50,7 +50,7 @@ const limit = (
 ) => catalog.judgements[name].value
 
 /** Whether so many units are enough: the target within the utilization, and what is left when the fullest zone goes. */
-export function isEnough(count: number, tier: KnownTier, demanded: Demanded): boolean {
+function isEnough(count: number, tier: KnownTier, demanded: Demanded): boolean {
   const {targetRps, lostRps, utilizationRatio, isEven} = demanded
   if (isEven && count !== tier.maxCount && count % tier.zoneCount !== 0) return false
   const steadyRps = targetRps * factorOf(demanded, tier.name) * tier.visitCount
@@ -73,7 +73,7 @@ function carriesIops(offered: number, iops: number): boolean {
 }
 
 /** Whether a class carries the load at the target, its own side of the disk included. */
-export function classCarries(
+function classCarries(
   candidate: RdsClass,
   database: KnownDatabase,
   demanded: Demanded,
@@ -123,7 +123,7 @@ export function volumeUsdPerMonth(volume: Volume, isMultiAz: boolean): number {
 }
 
 /** Classes of the engine that a plan may name: no T classes, and not less memory than today's. */
-export function classesFor(database: KnownDatabase): RdsClass[] {
+function classesFor(database: KnownDatabase): RdsClass[] {
   const isSupported = (candidate: RdsClass) =>
     ({
       mysql: candidate.isMysqlSupported,

@@ -120,7 +120,7 @@ function rejectedOf(all: readonly Candidate[], won: Candidate, now?: Candidate):
 }
 
 /** Which limit a shape breaks at the peak, in words; null where it breaks none. */
-export function brokenBy({
+function brokenBy({
   asked,
   shape,
   rates,

@@ -20,7 +20,7 @@ export function risesOf(path: readonly PathPoint[], quantile: QuantileName): Ris
 }
 
 /** A load balancer that scales by itself follows a doubling in the time of one step. */
-export const followedRatio = 2
+const followedRatio = 2
 
 /** What the load balancer has besides its own pace: LCUs that are there whatever comes; null where they are not known. */
 export type Floor = {lcuPerRps: number; lcuCount: number} | null

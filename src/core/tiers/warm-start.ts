@@ -15,7 +15,7 @@ export function warmStartS(coldS: number, setting: Setting): number {
 }
 
 /** The pool that a maximum leaves beside a desired capacity. */
-export function poolCount({warmPool}: Pooled, maxCount: number, desiredCount: number): number {
+function poolCount({warmPool}: Pooled, maxCount: number, desiredCount: number): number {
   return warmPoolCount({
     desiredCount,
     maxCount,
