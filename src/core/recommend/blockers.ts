@@ -28,7 +28,7 @@ export function quotaBlockers({needs, setting}: {needs: readonly QuotaNeed[]; se
         code: 'QUOTA',
         message:
           `${where}${label} quota ${quota.quotaCode} is ${figure(limitCount)}, the plan needs at least ` +
-          `${figure(Math.ceil(neededCount))}${ofWhat}; allow ${span(leadS)} for an increase (our judgement).`,
+          `${figure(Math.ceil(neededCount))}${ofWhat}; allow ${span(leadS)} (our judgement).`,
         next:
           `aws service-quotas request-service-quota-increase --service-code ${quota.serviceCode} --quota-code ${quota.quotaCode} ` +
           `--desired-value ${quotaToAsk(neededCount)} --region ${region}`,

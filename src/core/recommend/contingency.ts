@@ -4,8 +4,8 @@ import type {Change, Limit} from '../../documents/plan.js'
 import {figure, percent} from '../figure.js'
 import {at, ratioAt, type Setting} from '../tiers/tier-finding.js'
 import type {Assessment} from './assess-tiers.js'
-import {quotaBlockers} from './blockers.js'
-import {quotaNeeds} from './quota-needs.js'
+import {quotaToAsk} from './blockers.js'
+import {type QuotaNeed, quotaNeeds} from './quota-needs.js'
 import {roomBlockers} from './room-blockers.js'
 import {windowCostOf} from './window-cost.js'
 
@@ -38,12 +38,16 @@ export function contingencyOf({
   const scaled = plan.limits.filter(({kind}) => kind === 'asg' || kind === 'ecs')
   const rates = scaled.flatMap(({plannedBreaksAtRps}) => (plannedBreaksAtRps === null ? [] : [plannedBreaksAtRps]))
   if (steps.length === 0 || rates.length === 0) return null
+  const triggerRps = Math.min(...rates) * setting.targetUtilizationRatio
+  const stuck = stuckLimits(plan.limits)
+  // What cannot be raised breaks before that: more units would serve nobody.
+  if (stuck.some(({plannedBreaksAtRps}) => plannedBreaksAtRps !== null && plannedBreaksAtRps <= triggerRps)) return null
   const {uses, limits, patches} = more
   const needs = quotaNeeds({uses, limits, patches, inventory, setting})
   const extra = costOf(more.changes) - costOf(plan.changes)
   return {
     quantile: 'p99',
-    triggerRps: Math.min(...rates) * setting.targetUtilizationRatio,
+    triggerRps,
     because: `from there the first of the scaled tiers stands above ${percent(setting.targetUtilizationRatio)} of what the plan gives it`,
     steps: steps.map((change) => ({
       tier: change.tier,
@@ -53,10 +57,11 @@ export function contingencyOf({
     })),
     windowCostUsd: windowCostOf(more.changes) === null ? null : Math.max(0, extra),
     obstacles: [
-      ...[...quotaBlockers({needs, setting}), ...roomBlockers({uses: more.uses, inventory, setting})]
+      ...needs.flatMap(quotaWords),
+      ...roomBlockers({uses: more.uses, inventory, setting})
         .filter(({severity}) => severity === 'block')
         .map(({message}) => message),
-      ...stuckLimits(plan.limits).map(stuckWords),
+      ...stuckWords(stuck),
     ],
   }
 }
@@ -72,9 +77,22 @@ function isStuck(limit: Limit): boolean {
   return limit.kind !== 'asg' && limit.kind !== 'ecs' && limit.kind !== 'hosts' && ratioAt(limit.after, 'p99') > 1
 }
 
-function stuckWords(limit: Limit): string {
-  const rate = limit.plannedBreaksAtRps === null ? '' : `; admit no more than ${figure(limit.plannedBreaksAtRps)} req/s`
-  return `${limit.tier} ${limit.measure} is at ${percent(ratioAt(limit.after, 'p99'))} at P99 and cannot be raised on the day${rate}`
+const nameOf = ({tier, measure}: Limit) => (measure === 'requests' ? tier : `${tier} ${measure}`)
+
+/** What all of them allow together: the lowest rate. */
+function stuckWords(stuck: readonly Limit[]): string[] {
+  const [first] = stuck
+  if (first === undefined) return []
+  const names = stuck.map((limit) => `${nameOf(limit)} (${percent(ratioAt(limit.after, 'p99'))})`)
+  const rate = first.plannedBreaksAtRps === null ? '' : `: admit no more than ${figure(first.plannedBreaksAtRps)} req/s`
+  return [`${names.join(', ')} cannot be raised on the day${rate}`]
+}
+
+function quotaWords({label, quota, neededCount, limitCount, where}: QuotaNeed): string[] {
+  if (limitCount === null || neededCount <= limitCount) return []
+  return [
+    `${where}${label} quota ${quota.quotaCode} is ${figure(limitCount)}, that needs ${figure(Math.ceil(neededCount))}: ask for ${figure(quotaToAsk(neededCount))}`,
+  ]
 }
 
 function costOf(changes: readonly Change[]): number {

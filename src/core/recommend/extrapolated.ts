@@ -33,8 +33,8 @@ export function extrapolationBlockers({
       severity: 'warn',
       code: 'CAPACITY_EXTRAPOLATED',
       message:
-        `What a unit of ${names} carries is extrapolated: no measurement reaches ` +
-        'that rate, and a pool, a lock or a service behind may bind earlier.',
+        `What a unit of ${names} carries was not measured up to there: ` +
+        'a pool, a lock or a service behind may bind earlier.',
       next:
         `what would help most: load-test ${first.tier}, which the peak fills to ${percent(shareOf(first, setting.target))}, up to ` +
         `${figure(first.unitRps)} req/s ${first.unit === 'instance' ? 'an instance' : 'a task'}, and add the result to loadTests`,

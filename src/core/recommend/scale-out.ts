@@ -148,7 +148,7 @@ function unchecked({config, changes}: Known): Blocker[] {
     {
       severity: 'warn',
       code: 'SCALE_OUT_UNCHECKED',
-      message: `Not checked for ${silent.join(', ')}, which the plan starts many of at once: Parameter Store, Secrets Manager, registry pulls, NAT ports.`,
+      message: `Not checked: what many starting units of ${silent.join(', ')} ask of Parameter Store, Secrets Manager, the registry and NAT.`,
       next: `say what a unit asks for as it starts: tiers.${silent[0]}.scaleOut: {parameterStore: 3, registry: ecr}`,
     },
   ]

@@ -43,8 +43,8 @@ export function maxSizeChange({
     from: figure(group.maxCount),
     to: figure(sizing.plannedMaxCount),
     because:
-      `At ${setting.target.toUpperCase()} the peak takes ${share} of what ${counted(group.maxCount, 'instance')} carry ` +
-      `within the SLO; ${counted(sizing.need.unitCount, 'instance')} keep it at ${percent(setting.targetUtilizationRatio)} ` +
+      `The ${setting.target.toUpperCase()} peak takes ${share} of what ${counted(group.maxCount, 'instance')} carry ` +
+      `within the SLO; ${counted(sizing.need.unitCount, 'instance')} keep it within ${percent(setting.targetUtilizationRatio)} ` +
       `and hold ${setting.azLoss.quantile.toUpperCase()} with a zone lost.`,
     evidence: sizing.need.because,
     after: sizing.limit.after,

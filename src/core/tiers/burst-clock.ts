@@ -56,7 +56,7 @@ export function classBurstUse({
     const baseline = `the class's baseline of ${figure(baselinePerS)} ${unit}`
     if (aboveS === 0) return `stays within what is planned for of ${baseline}`
     return (
-      `above what is planned for of ${baseline} for ${span(aboveS)} of the ${span(availableS)} a day that its burst is counted on` +
+      `above what is planned for of ${baseline} for ${span(aboveS)}; its burst is counted on for ${span(availableS)} a day` +
       `${lasts ? '' : ', so the baseline counts'}`
     )
   }

@@ -28,8 +28,8 @@ export function maxCapacityChange({
     from: figure(service.maxCount ?? 0),
     to: figure(sizing.plannedMaxCount),
     because:
-      `At ${setting.target.toUpperCase()} the peak takes ${percent(ratioAt(sizing.limit.now, setting.target))} of what ` +
-      `${counted(service.maxCount ?? 0, 'task')} carry within the SLO; ${figure(sizing.need.unitCount)} are needed.`,
+      `The ${setting.target.toUpperCase()} peak takes ${percent(ratioAt(sizing.limit.now, setting.target))} of what ` +
+      `${counted(service.maxCount ?? 0, 'task')} carry; ${figure(sizing.need.unitCount)} are needed.`,
     evidence: sizing.need.because,
     after: sizing.limit.after,
     cost: {windowUsd: 0, monthUsd: null, because: 'a higher maximum costs nothing until it is used'},

@@ -157,7 +157,7 @@ function shortBlocker({
     code: 'QUOTA',
     message:
       `CloudFront lets ${distribution} serve ${figure(limit)} ${unit} and the ${setting.target.toUpperCase()} peak is ` +
-      `${figure(needed)} ${unit}; allow ${span(leadS)} for an increase (our judgement), so ask by ` +
+      `${figure(needed)} ${unit}; allow ${span(leadS)} (our judgement), so ask by ` +
       `${isoOf(setting.windowStartS - leadS).slice(0, 10)}.`,
     next: `ask for "${name}" of CloudFront in Service Quotas (us-east-1), or in a support case where it is not listed`,
   }

@@ -47,7 +47,8 @@ export function stepsOf({
     : `at most ${counted(provider.maximumStepCount, 'host')} a step`
   const note =
     `managed scaling brings ${figure(fromCount)} to ${counted(toCount, 'host')} in ${counted(steps.stepCount, 'step')} (${step}; ` +
-    `${span(provider.warmupS)} between two): ${span(steps.timeS)}, start-up apart`
+    `${span(provider.warmupS)} between two): ${span(steps.timeS)}, start-up apart` +
+    (isMixed ? '; by the wording of AWS: some groups of several zones are seen to scale faster' : '')
   const spareS = setting.judgement('scheduleMarginS')
   if (steps.timeS <= spareS) return {notes: [note], blockers: []}
   const wanted = Math.ceil((toCount - fromCount) / (1 + Math.floor(spareS / Math.max(1, provider.warmupS))))
@@ -60,8 +61,7 @@ export function stepsOf({
         code: 'HOSTS_SLOW',
         message:
           `${provider.name} needs ${counted(steps.stepCount, 'step')} to bring ${counted(toCount, 'host')} from ${figure(fromCount)}, ${span(steps.timeS)} ` +
-          `beside their start-up, and the services' minima rise ${span(lead)} ahead with ${span(spareS)} to spare: the last tasks ` +
-          'would still be PENDING (by the wording of AWS; some groups of several zones are seen to scale faster).',
+          `and their start-up, and the services' minima rise ${span(lead)} ahead: the last tasks may still be PENDING.`,
         next: `set ${isMixed ? 'minimumScalingStepSize' : 'maximumScalingStepSize'} of ${provider.name} to ${wanted} for the event, or raise the minimum of ${group.name} before it`,
       },
     ],

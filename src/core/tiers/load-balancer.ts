@@ -203,7 +203,7 @@ function quotaBlocker({
       code: 'QUOTA',
       message:
         `The quota ${quota.quotaCode} (reserved LCUs in the Region) is ${figure(inForce.limitCount)} (${inForce.words}), and ` +
-        `${balancer.tier} needs ${figure(reservation.lcuCount)} on ${balancer.name}; allow ${span(leadS)} for an increase (our judgement).`,
+        `${balancer.tier} needs ${figure(reservation.lcuCount)} on ${balancer.name}; allow ${span(leadS)} (our judgement).`,
       next: quotaRequest(quota, Math.ceil(reservation.lcuCount / 100) * 100, setting.region),
     },
   ]

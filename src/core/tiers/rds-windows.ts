@@ -13,7 +13,8 @@ type Stretch = {fromS: number; toS: number}
  * into the event's window; times in the event's zone. None for a window that AWS did not report.
  *
  * AWS takes the maintenance window only for what is waiting: patches that it requires, and changes that somebody asked
- * for without ApplyImmediately. A backup takes I/O from a single instance, and from the standby where there is one.
+ * for without ApplyImmediately. A backup takes I/O from a single instance; where there is a standby it is taken from that
+ * and nothing is said, but for SQL Server, which stalls for a moment even then.
  *
  * @source https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_UpgradeDBInstance.Maintenance.html
  * @source https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_WorkingWithAutomatedBackups.html
@@ -48,17 +49,22 @@ export function databaseWindowBlockers({
         next: `aws rds modify-db-instance --db-instance-identifier ${database.id} --preferred-maintenance-window ddd:hh:mm-ddd:hh:mm (UTC, outside the event)`,
       }),
     ),
-    ...backups.slice(0, 1).map(
+    ...(isSpared(database) ? [] : backups.slice(0, 1)).map(
       (stretch): Blocker => ({
         severity: 'warn',
         code: 'BACKUP_IN_EVENT',
         message:
-          `${tier}: the daily backup of ${database.id} starts within the event (${backups.map(named).slice(0, 3).join(', ')}); ` +
-          `${database.isMultiAz ? 'it is taken from the standby and costs little' : 'it takes I/O from the only instance, which may stall for seconds'}.`,
-        next: `aws rds modify-db-instance --db-instance-identifier ${database.id} --preferred-backup-window hh:mm-hh:mm (UTC; the quietest hour is best), not ${wordsOf(stretch, 'UTC')}`,
+          `${tier}: the daily backup of ${database.id} falls into the event (${backups.map(named).slice(0, 3).join(', ')}); ` +
+          `it takes I/O from ${database.isMultiAz ? 'the instance' : 'the only instance'}, which may stall for seconds.`,
+        next: `aws rds modify-db-instance --db-instance-identifier ${database.id} --preferred-backup-window hh:mm-hh:mm (UTC, the quietest hour; not ${wordsOf(stretch, 'UTC')})`,
       }),
     ),
   ]
+}
+
+/** Whether a standby takes the backup, so that the instance in use does not feel it. */
+function isSpared({isMultiAz, engine}: Database): boolean {
+  return isMultiAz && !engine.startsWith('sqlserver')
 }
 
 /** `fri:05:00-fri:05:30` as seconds since Sunday 0:00 UTC; null where it cannot be read. */

@@ -23,7 +23,7 @@ test.each([
   const path = {perS: minutes(above, 600), stepS: 60}
   const use = classBurstUse({...m5Large, path, peakPerS: above > 0 ? 10_000 : 1000, balanceRatio})
   expect(use).toMatchObject({lasts, usedRatio})
-  if (above === 22) expect(use.because()).toContain('for 22 min of the 30 min a day')
+  if (above === 22) expect(use.because()).toContain('for 22 min; its burst is counted on for 30 min a day')
 })
 
 test('two half hours a day apart are two bursts; twelve hours apart they are one hour', () => {
@@ -69,7 +69,7 @@ test('6,000 IOPS on a class of 3,600: a spike of 20 minutes is carried by the bu
   expect(short.verdict).toBe('ok')
   expect(short.today).toBe('12,000 at 85 %')
   expect(short.now.p90Ratio).toBeCloseTo(20 / 30, 9)
-  expect(short.derivation.join()).toContain('for 20 min of the 30 min a day')
+  expect(short.derivation.join()).toContain('for 20 min; its burst is counted on for 30 min a day')
   const long = iops(2400)
   expect(long.verdict).toBe('short')
   expect(long.now.p90Ratio).toBeCloseTo(6000 / (3600 * 0.85), 9)
