@@ -29,6 +29,11 @@ export function boundLine({tier, now, peak}: TierDiagnosis): string {
   return `${tier}: at the peak ${boundWords(peak)}; ${today}.`
 }
 
+/** Whether nothing binds a database, neither at the peak nor in the last days. */
+export function isCalm({now, peak}: TierDiagnosis): boolean {
+  return peak.answer === 'none' && (now === null || now.answer === 'none')
+}
+
 function boundWords({answer, certainty, held: [first]}: Bound): string {
   const likely = certainty === 'likely' && answer !== 'none' ? 'most likely ' : ''
   const [evidence] = answer === 'none' ? [] : (first?.evidence ?? [])

@@ -22,6 +22,12 @@ export function anomalyWords(anomaly: Anomaly, clock: EventClock): string {
   return `${anomalyKinds[anomaly.kind]}, ${clock.dated(anomaly.from)}, ${duration(lengthS)}`
 }
 
+/** `6 no data, 1 excluded in the config`: how many there are of each kind. */
+export function anomalyKindsWords(anomalies: readonly Anomaly[]): string {
+  const kinds = [...new Set(anomalies.map(({kind}) => kind))]
+  return kinds.map((kind) => `${anomalies.filter((one) => one.kind === kind).length} ${anomalyKinds[kind]}`).join(', ')
+}
+
 export function originName(origin: CapacityModel['origin']): string {
   return origins[origin]
 }
@@ -44,10 +50,12 @@ export function whyThisPeak(forecast: Forecast): string {
 /** How the method did on past occurrences. */
 export function hindcastWords(forecast: Forecast): string {
   const {hindcast} = forecast
-  if (hindcast === null) return 'no past occurrence to test the method on'
+  if (hindcast === null) return 'no past event to test it on'
   const {meanAbsoluteErrorRatio, p90HeldCount, eventCount} = hindcast
-  const events = eventCount === 1 ? 'last event' : `last ${eventCount} events`
-  return `${events}: error ${finePercent(meanAbsoluteErrorRatio)}, P90 held ${p90HeldCount}/${eventCount}`
+  const error = finePercent(meanAbsoluteErrorRatio)
+  return eventCount === 1
+    ? `last event: ${error} off, P90 ${p90HeldCount === 1 ? 'held' : 'not held'}`
+    : `last ${eventCount} events: ${error} off, P90 held ${p90HeldCount}/${eventCount}`
 }
 
 /** How the peak hour was learned, in one sentence; null where a factor was given. */

@@ -61,13 +61,19 @@ export function rangeWords({windowCostRange: range}: Plan): string {
   return ` (P50 ${addedDollars(range.p50Usd)}, P99 ${addedDollars(range.p99Usd)})`
 }
 
-/** What costs on after the event, each with its end: `Goes on: orders-db IOPS +$64/month until taken back, after Sat …`. */
+/** What costs on after the event, with its end: `Goes on: orders-db IOPS +$64/month until taken back, after Sat …`. */
 export function lastingCosts(plan: Plan, clock: EventClock): string[] {
-  return plan.changes.flatMap(({tier, setting, cost: {monthUsd, endsAt}}) => {
+  const lasting = plan.changes.flatMap(({tier, setting, cost: {monthUsd, endsAt}}) => {
     if (endsAt === undefined || monthUsd === null) return []
     const end =
       endsAt === null ? 'without an end: storage cannot shrink' : `until taken back, after ${clock.stamp(endsAt)}`
-    return [`Goes on: ${tier} ${setting} ${addedDollars(monthUsd)}/month ${end}.`]
+    return [{name: `${tier} ${setting} ${addedDollars(monthUsd)}/month`, monthUsd, end}]
+  })
+  return [...new Set(lasting.map(({end}) => end))].map((end) => {
+    const alike = lasting.filter((one) => one.end === end)
+    const sum = alike.reduce((total, {monthUsd}) => total + monthUsd, 0)
+    const together = alike.length > 1 ? `, together ${addedDollars(sum)}/month,` : ''
+    return `Goes on: ${alike.map(({name}) => name).join(', ')}${together} ${end}.`
   })
 }
 

@@ -8,6 +8,10 @@ export function chanceWords({breachRatio, lowRatio, highRatio}: Chance): string 
   return `${finePercent(breachRatio)} (${finePercent(lowRatio)} to ${finePercent(highRatio)})`
 }
 
+/** Causes of less than this share of the variance are not named beside the first. */
+const leastNamedRatio = 0.01
+const leastBriefRatio = 0.05
+
 /** A share of which little is left. */
 function lostShare(ratio: number): string {
   return ratio > 0 && ratio < 0.0005 ? '< 0.1 %' : finePercent(ratio)
@@ -28,9 +32,9 @@ export function offerCells(offer: Offer): string[] {
   ]
 }
 
-/** `chance that a limit is broken anywhere in the window; 5.0 % is accepted, 10,000 joint samples`. */
+/** `chance that a limit breaks in the window; 5.0 % is accepted, 10,000 joint samples`. */
 export function riskHead({targetRatio, sampleCount}: Risk): string {
-  return `chance that a limit is broken anywhere in the window; ${finePercent(targetRatio)} is accepted, ${whole(sampleCount)} joint samples`
+  return `chance that a limit breaks in the window; ${finePercent(targetRatio)} is accepted; ${whole(sampleCount)} samples`
 }
 
 /** What the risk is, whose it is, what it comes from, and what could be done about it: a sentence each. */
@@ -38,12 +42,40 @@ export function riskNotes({risk, choice}: Plan): string[] {
   return [
     `Today ${chanceWords(risk.today)}; with the plan ${chanceWords(risk.planned)}.`,
     riskiest(risk),
-    causes(risk),
+    causes(risk, leastNamedRatio),
     lossWords(risk),
-    ...admissionWords(choice),
+    ...admissionWords(risk, choice),
     ...choice.levers.map(leverWords),
-    ...contingencyWords(choice),
+    ...contingencyWords(choice, true),
   ].filter((text) => text !== null)
+}
+
+/** The same as a short screen has it, below a table that says the chances: what to do first, and no more. */
+export function riskBrief({risk, choice}: Plan): string[] {
+  if (isCalm(risk))
+    return ['No sample breaks a limit, with the plan or without it.', ...contingencyWords(choice, false)]
+  return [
+    riskiest(risk),
+    causes(risk, leastBriefRatio),
+    shortWords(risk),
+    ...admissionWords(risk, choice),
+    ...choice.levers.map(leverWords),
+    ...contingencyWords(choice, false),
+  ].filter((text) => text !== null)
+}
+
+/** The plans that differ in a figure that is shown; of those that do not, the chosen one or else the first. */
+export function differentOffers({offers}: Choice): Offer[] {
+  const key = (offer: Offer) => offerCells(offer).slice(1).join()
+  return offers.filter((offer, i) => {
+    const alike = offers.filter((other) => key(other) === key(offer))
+    const kept = alike.find(({isChosen}) => isChosen) ?? alike[0]
+    return offers.indexOf(kept ?? offer) === i
+  })
+}
+
+function isCalm({today, planned}: Risk): boolean {
+  return today.breachRatio === 0 && planned.breachRatio === 0
 }
 
 function riskiest({tiers}: Risk): string | null {
@@ -52,10 +84,13 @@ function riskiest({tiers}: Risk): string | null {
   return `Riskiest with the plan: ${some.map(({tier, planned}) => `${tier} ${finePercent(planned.breachRatio)}`).join(', ')}.`
 }
 
-function causes({causes: found, planned}: Risk): string | null {
+function causes({causes: found, planned}: Risk, leastRatio: number): string | null {
   const [first, ...others] = found
   if (first === undefined) return null
-  const rest = others.slice(0, 2).map(({label, varianceRatio}) => `${label} ${percent(varianceRatio)}`)
+  const rest = others
+    .filter(({varianceRatio}) => varianceRatio >= leastRatio)
+    .slice(0, 2)
+    .map(({label, varianceRatio}) => `${percent(varianceRatio)} ${label}`)
   // Demand is waited for, not measured: it is named only where nothing else would tell.
   const measurable = found.filter(
     ({id, knownBreachRatio}) => id !== 'demand' && knownBreachRatio < planned.breachRatio - 0.001,
@@ -66,21 +101,31 @@ function causes({causes: found, planned}: Risk): string | null {
   const tells =
     best === undefined || best.knownBreachRatio >= planned.breachRatio
       ? ''
-      : ` What would tell most: ${best.datum} (the risk left would be ${finePercent(best.knownBreachRatio)}).`
+      : ` Worth measuring first: ${best.datum} (risk left ${finePercent(best.knownBreachRatio)}).`
   return `Of the uncertainty, ${percent(first.varianceRatio)} is ${[first.label, ...rest].join(', ')}.${tells}`
 }
 
-function lossWords({lossToday, lossPlanned}: Risk): string {
+function lossWords({lossToday, lossPlanned}: Risk): string | null {
+  if (lossToday.requestRatio === 0 && lossPlanned.requestRatio === 0) return null
   const of = ({requestRatio, shortS, salesUsd}: Risk['lossToday']) =>
     `${lostShare(requestRatio)} of the requests${salesUsd === null ? '' : ` and ${dollars(salesUsd)} of sales`} (${duration(shortS)} above a limit)`
   return `Expected to be turned away: today ${of(lossToday)}; with the plan ${of(lossPlanned)}.`
 }
 
-function admissionWords({admissionToday, admissionPlanned}: Choice): string[] {
+/** The time that the table does not have. */
+function shortWords({lossToday, lossPlanned}: Risk): string | null {
+  if (lossToday.shortS === 0 && lossPlanned.shortS === 0) return null
+  const [today, planned] = [duration(lossToday.shortS), duration(lossPlanned.shortS)]
+  return today === planned
+    ? `On average ${today} above a limit, with the plan or without it.`
+    : `On average ${today} above a limit today, ${planned} with the plan.`
+}
+
+function admissionWords({targetRatio}: Risk, {admissionToday, admissionPlanned}: Choice): string[] {
   if (admissionToday === null || admissionPlanned === null) return []
-  return [
-    `A waiting room keeps that chance if it admits at most ${admits(admissionToday)} today, ${admits(admissionPlanned)} with the plan.`,
-  ]
+  const [today, planned] = [admits(admissionToday), admits(admissionPlanned)]
+  const most = today === planned ? `${today}, with the plan or without it` : `${today} today, ${planned} with the plan`
+  return [`A waiting room keeps the chance at ${finePercent(targetRatio)} if it admits at most ${most}.`]
 }
 
 function admits({rateRps, sessionsPerMinuteCount}: Admission): string {
@@ -93,16 +138,16 @@ function leverWords({id, saves, todayBreachRatio, plannedBreachRatio, plannedAdm
   return `Lever ${id} (spares ${saves}): breach ${finePercent(todayBreachRatio)} today, ${finePercent(plannedBreachRatio)} with the plan${admit}.`
 }
 
-function contingencyWords({contingency}: Choice): string[] {
+function contingencyWords({contingency}: Choice, isFull: boolean): string[] {
   if (contingency === null) return []
   const {quantile, triggerRps, because, steps, windowCostUsd, obstacles} = contingency
   const raised = steps.filter(({setting}) => setting.startsWith('max'))
-  const list = raised.map(({tier, setting, from, to}) => `${tier} ${setting} ${from} → ${to}`).join(', ')
+  const list = raised.map(({tier, from, to}) => `${tier} ${from} → ${to}`).join(', ')
   const cost = windowCostUsd === null ? 'cost not known' : addedDollars(windowCostUsd)
+  const why = isFull ? ` (${because})` : ''
+  const what = list === '' ? counted(steps.length, 'schedule') : `the maximum of ${list}`
+  const stop = obstacles.map((text) => text.replace(/\.$/, '')).join('; ')
   return [
-    `If demand passes ${rate(triggerRps)} req/s (${because}), raise for ${quantile.toUpperCase()}: ${list === '' ? counted(steps.length, 'schedule') : list}; ${cost}.`,
-    ...(obstacles.length === 0
-      ? []
-      : [`In the way of that: ${obstacles.map((text) => text.replace(/\.$/, '')).join('; ')}.`]),
+    `If demand passes ${rate(triggerRps)} req/s${why}, raise for ${quantile.toUpperCase()}: ${what}; ${cost}.${stop === '' ? '' : ` In the way: ${stop}.`}`,
   ]
 }

@@ -22,13 +22,17 @@ export function stepTakes({takesS}: Step): string {
   return takesS === null || takesS === 0 ? '—' : duration(takesS)
 }
 
+/** What a short screen says of advice, in place of the reason of each piece of it. */
+export function adviceWords(steps: readonly Step[]): string | null {
+  if (!steps.some(({isAdvice}) => isAdvice)) return null
+  return 'Advice is in no total. What each guards against and what it costs: --explain dates.'
+}
+
 /** Why it is wanted, and of what is late what can still be done. */
 export function stepNotes({what, why, isAdvice, isLate, stillPossible}: Step): string[] {
   return [
     ...(isAdvice ? [`Advice: ${what}: ${sentence(why)}`] : []),
-    ...(isLate && stillPossible.length > 0
-      ? [`Too late for ${what}. Still possible: ${stillPossible.join('; ')}.`]
-      : []),
+    ...(isLate && stillPossible.length > 0 ? [`Too late: ${what}. Still possible: ${stillPossible.join('; ')}.`] : []),
   ]
 }
 
@@ -47,7 +51,7 @@ export function pathLines({path}: Change): string[] {
   const rest = path.options.filter(({name}) => name !== path.chosen)
   const chosen = path.options.find(({name}) => name === path.chosen)
   return [
-    `Route: ${path.chosen}, ${sentence(path.because)}${chosen === undefined ? '' : ` ${optionWords(chosen)}`}`,
+    `Route: ${path.chosen}, ${path.because.replace(/\.$/, '')}${chosen === undefined ? '.' : `; ${sentence(chosen.because)}`}`,
     ...rest.map((option) => `${option.isPossible ? 'Or' : 'Not'} ${option.name}: ${optionWords(option)}`),
   ]
 }

@@ -21,6 +21,19 @@ export function stormWords(run: Run): string | null {
   )
 }
 
+/** The same as a short screen has it: of the limits the fullest, and where the others stand. */
+export function stormBrief(run: Run): string | null {
+  const storm = run.cdn?.storm ?? null
+  if (storm === null) return null
+  const {target} = run.plan
+  const [worst] = storm.shares
+  const lead = `After a purge (${storm.origin}) ${times(storm.factorRatio)} the load comes through`
+  if (worst === undefined) return `${lead}.`
+  const [now, after] = [percent(worst.now[`${target}Ratio`]), percent(worst.after[`${target}Ratio`])]
+  const planned = now === after ? '' : ` (${after} with the plan)`
+  return `${lead}; at ${target.toUpperCase()} ${limitName(worst)} is at ${now} of the load it breaks at${planned}: --explain cdn.`
+}
+
 /** The same step by step: the law, its inputs, and every limit. */
 export function stormSteps(run: Run): string[] {
   const {cdn} = run
@@ -32,7 +45,7 @@ export function stormSteps(run: Run): string[] {
       `with a hit ratio of ${finePercent(storm.hitRatio)}: ${storm.origin}.`,
     `At the load balancer then: P50 ${rate(storm.originPeak.p50Rps)}, P90 ${rate(storm.originPeak.p90Rps)}, P99 ${rate(storm.originPeak.p99Rps)} req/s.`,
     ...storm.shares.map(
-      (share) => `In the storm ${target.toUpperCase()} is, of the load it breaks at, ${shareWords(share, target)}.`,
+      (share) => `In the storm at ${target.toUpperCase()}, of the load it breaks at: ${shareWords(share, target)}.`,
     ),
   ]
 }

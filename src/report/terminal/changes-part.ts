@@ -21,9 +21,6 @@ import {heading, paragraph, type Screen, spread} from './screen.js'
 import {type Cell, type Column, renderTable} from './table.js'
 import {textWidth} from './text-width.js'
 
-/** A screen gives the strongest evidence; a pipe, a page and --wide give all of it. */
-const mostEvidence = 2
-
 /** The changes, what they cost together, and why each is proposed; with `isFull` also what was rejected. */
 export function renderChanges({
   screen,
@@ -45,10 +42,10 @@ export function renderChanges({
   const title = heading(screen, 'RECOMMENDED CHANGES', `${aimWords(plan)}, ${saved}`)
   if (plan.changes.length === 0) return [...title, ...paragraph(screen, 'None.')]
   const columns: Column[] = [
-    {label: 'Resource', floor: 12},
+    {label: 'Resource', floor: 14},
     {label: 'Setting', floor: 12},
     {label: 'Change', floor: 16},
-    {label: afterLabel(plan), dropOrder: 1},
+    {label: afterLabel(plan), floor: 13, dropOrder: 1},
     {label: '', floor: 6},
     {label: 'Window', align: 'right'},
   ]
@@ -60,7 +57,12 @@ export function renderChanges({
     ...lastingCosts(plan, clock).flatMap((text) => paragraph(screen, text, {indent: 2, hang: 4})),
     ...(above === null ? [] : paragraph(screen, above, {style: 'warn'})),
     '',
-    ...plan.changes.flatMap((change) => reasons({screen, change, clock, isFull})),
+    ...(isFull
+      ? plan.changes.flatMap((change) => reasons({screen, change, clock}))
+      : alikeReasons(plan.changes).flatMap((text) => paragraph(screen, text, {indent: 2, hang: 4}))),
+    ...(isFull
+      ? []
+      : paragraph(screen, 'The arithmetic, and what was rejected: --wide, or --explain TIER.', {style: 'dim'})),
   ]
 }
 
@@ -77,10 +79,7 @@ function row(change: Change, {plan}: Run): Cell[] {
 
 function total(screen: Screen, {plan}: Run): string[] {
   const manual = manualChanges(plan)
-  const hands =
-    manual.length === 0
-      ? ''
-      : `${counted(manual.length, 'change')} by hand: ${manual.map((change) => `${change.tier} ${change.setting}`).join(', ')}.`
+  const hands = manual.length === 0 ? '' : `${counted(manual.length, 'change')} by hand (manual).`
   const sum = screen.plain(`total for the window  ${totalWords(plan)}${rangeWords(plan)}`)
   const left = screen.plain(hands)
   const fits = screen.width !== null && 2 + textWidth(left) + 2 + textWidth(sum) <= screen.width
@@ -88,25 +87,27 @@ function total(screen: Screen, {plan}: Run): string[] {
   return [...paragraph(screen, sum, {style: 'bold'}), ...(hands === '' ? [] : paragraph(screen, hands))]
 }
 
-function reasons({
-  screen,
-  change,
-  clock,
-  isFull,
-}: {
-  screen: Screen
-  change: Change
-  clock: EventClock
-  isFull: boolean
-}): string[] {
+function reasons({screen, change, clock}: {screen: Screen; change: Change; clock: EventClock}): string[] {
   const dim = (text: string) => paragraph(screen, text, {indent: 4, hang: 4, style: 'dim'})
-  const shown = isFull ? change.evidence : change.evidence.slice(0, mostEvidence)
-  const evidence = shown.map(sentence).join(' ')
+  const evidence = change.evidence.map(sentence).join(' ')
   return [
     ...paragraph(screen, `${change.tier} ${change.setting}: ${sentence(change.because)}`, {indent: 2, hang: 4}),
     ...dim(`${timingWords(change, clock)}${evidence === '' ? '' : ` ${evidence}`}`),
-    ...(isFull ? pathLines(change).flatMap(dim) : []),
-    ...(isFull ? dim(`Cost: ${sentence(costBecause(change))}`) : []),
-    ...(isFull ? change.rejected.flatMap(({candidate, because}) => dim(`Not ${candidate}: ${sentence(because)}`)) : []),
+    ...pathLines(change).flatMap(dim),
+    ...dim(`Cost: ${sentence(costBecause(change))}`),
+    ...change.rejected.flatMap(({candidate, because}) => dim(`Not ${candidate}: ${sentence(because)}`)),
   ]
+}
+
+/** Why each change, with those of one reason together, and the downtime that somebody notices; when is said by the dates. */
+function alikeReasons(changes: readonly Change[]): string[] {
+  const key = ({setting, because, downtime}: Change) => JSON.stringify([setting, because, downtime])
+  return [...new Set(changes.map(key))].flatMap((reason) => {
+    const alike = changes.filter((change) => key(change) === reason)
+    const [first] = alike
+    if (first === undefined) return []
+    const downtime =
+      first.downtime === null || first.downtime.startsWith('none') ? '' : ` Downtime: ${sentence(first.downtime)}`
+    return [`${alike.map(({tier}) => tier).join(', ')} ${first.setting}: ${sentence(first.because)}${downtime}`]
+  })
 }

@@ -1,6 +1,6 @@
 import type {Step} from '../../documents/plan-dates.js'
 import type {Run} from '../../documents/run.js'
-import {datesTitle, stepBy, stepNotes, stepTakes, stepWho} from '../step-words.js'
+import {adviceWords, datesTitle, stepBy, stepNotes, stepTakes, stepWho} from '../step-words.js'
 import type {EventClock} from '../time.js'
 import {heading, paragraph, type Screen, type Style} from './screen.js'
 import {type Cell, type Column, renderTable} from './table.js'
@@ -18,22 +18,28 @@ export function renderDates({
   tables,
   run,
   clock,
+  isFull,
 }: {
   screen: Screen
   tables: Screen
   run: Run
   clock: EventClock
+  isFull: boolean
 }): string[] {
   const {steps} = run.plan
   if (steps.length === 0) return []
+  const advice = adviceWords(steps)
   return [
     ...heading(screen, 'DATES', datesTitle),
     ...renderTable({screen: tables, columns, rows: steps.map((step) => row(step, clock))}),
-    ...steps.flatMap((step) =>
-      stepNotes(step).flatMap((note) =>
-        paragraph(screen, note, {indent: 2, hang: 4, style: step.isLate ? 'warn' : 'dim'}),
+    ...steps
+      .filter(({isAdvice, isLate}) => isFull || isLate || !isAdvice)
+      .flatMap((step) =>
+        stepNotes(step).flatMap((note) =>
+          paragraph(screen, note, {indent: 2, hang: 4, style: step.isLate ? 'warn' : 'dim'}),
+        ),
       ),
-    ),
+    ...(isFull || advice === null ? [] : paragraph(screen, advice, {indent: 2, hang: 4, style: 'dim'})),
   ]
 }
 

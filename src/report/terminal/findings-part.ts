@@ -1,13 +1,16 @@
 import type {Blocker} from '../../documents/plan.js'
 import type {Run} from '../../documents/run.js'
-import {anomalyWords} from '../forecast-words.js'
+import {anomalyKindsWords, anomalyWords} from '../forecast-words.js'
 import {counted} from '../number.js'
 import {sentence} from '../plan-words.js'
 import type {EventClock} from '../time.js'
 import {heading, type Mark, paragraph, type Screen} from './screen.js'
 
-/** More masked stretches than this are counted, not listed, on a screen. */
-const mostAnomalies = 5
+/** Of one code more than this are counted once there are many blockers. */
+const mostAlike = 2
+const manyBlockers = 8
+/** What nearly every shop is told: a short screen says it, and leaves what to do to --wide. */
+const quietCodes: ReadonlySet<string> = new Set(['SCALE_OUT_UNCHECKED'])
 
 /** What stands in the way, what was left out of the history, and what to type next. */
 export function renderFindings({
@@ -23,21 +26,28 @@ export function renderFindings({
   planFile: string | null
   isFull: boolean
 }): string[] {
-  const parts = [blockers(screen, run), masked(screen, run, clock, isFull), next(screen, run, planFile)]
+  const parts = [blockers(screen, run, isFull), masked(screen, run, clock, isFull), next(screen, run, planFile)]
   return parts.filter((part) => part.length > 0).flatMap((part, i) => (i === 0 ? part : ['', ...part]))
 }
 
-function blockers(screen: Screen, {plan}: Run): string[] {
+function blockers(screen: Screen, {plan}: Run, isFull: boolean): string[] {
   if (plan.blockers.length === 0) return []
   const isBlocked = plan.blockers.some((blocker) => blocker.severity === 'block')
+  const shown = isFull || plan.blockers.length <= manyBlockers ? plan.blockers : withoutAlike(plan.blockers)
+  const rest = plan.blockers.length - shown.length
   return [
     ...heading(screen, isBlocked ? 'BLOCKERS' : 'WARNINGS', ''),
-    ...plan.blockers.flatMap((blocker) => blockerLines(screen, blocker)),
+    ...shown.flatMap((blocker) => blockerLines(screen, blocker, isFull || !quietCodes.has(blocker.code))),
+    ...(rest > 0 ? paragraph(screen, `and ${rest} more like these, shown with --wide`, {style: 'dim'}) : []),
   ]
 }
 
+function withoutAlike(all: readonly Blocker[]): Blocker[] {
+  return all.filter(({code}, i) => all.slice(0, i).filter((earlier) => earlier.code === code).length < mostAlike)
+}
+
 /** A blocker behind its mark, and what to do about it. */
-function blockerLines(screen: Screen, {severity, message, next}: Blocker): string[] {
+function blockerLines(screen: Screen, {severity, message, next}: Blocker, hasNext: boolean): string[] {
   const mark: Mark = severity === 'block' ? 'bad' : 'warn'
   const sign = screen.mark(mark)
   const hang = 3 + sign.length
@@ -45,23 +55,18 @@ function blockerLines(screen: Screen, {severity, message, next}: Blocker): strin
   return [
     `  ${screen.paint(mark, sign)} ${first.trimStart()}`,
     ...rest,
-    ...paragraph(screen, next, {indent: hang, hang, style: 'dim'}),
+    ...(hasNext ? paragraph(screen, next, {indent: hang, hang, style: 'dim'}) : []),
   ]
 }
 
 function masked(screen: Screen, {forecast}: Run, clock: EventClock, isFull: boolean): string[] {
   const {anomalies} = forecast
   if (anomalies.length === 0) return []
-  const shown = isFull ? anomalies : anomalies.slice(0, mostAnomalies)
-  const rest = anomalies.length - shown.length
+  const title = `${counted(anomalies.length, 'stretch', 'stretches')} left out of the ordinary traffic`
+  if (!isFull) return heading(screen, 'MASKED', `${title} (${anomalyKindsWords(anomalies)}), shown with --wide`)
   return [
-    ...heading(
-      screen,
-      'MASKED',
-      `${counted(anomalies.length, 'stretch', 'stretches')} left out of the ordinary traffic`,
-    ),
-    ...shown.flatMap((anomaly) => paragraph(screen, `${anomalyWords(anomaly, clock)}: ${anomaly.why}`, {hang: 4})),
-    ...(rest > 0 ? paragraph(screen, `and ${rest} more, shown with --wide`, {style: 'dim'}) : []),
+    ...heading(screen, 'MASKED', title),
+    ...anomalies.flatMap((anomaly) => paragraph(screen, `${anomalyWords(anomaly, clock)}: ${anomaly.why}`, {hang: 4})),
   ]
 }
 
@@ -74,10 +79,11 @@ function next(screen: Screen, {plan}: Run, planFile: string | null): string[] {
       : {command: `ecom-plan apply ${planFile} --dry-run`, what: `review the ${counted(calls, 'API call')}`}
   const commands = [
     ...(planFile === null || calls > 0 ? [review] : []),
-    {command: `ecom-plan report --event ${plan.eventId} -o report.html`, what: 'the same as a page to pass on'},
+    {command: `ecom-plan report --event ${plan.eventId} -o report.html`, what: 'a page to pass on'},
   ]
   const longest = Math.max(...commands.map(({command}) => screen.plain(command).length))
-  const isOneLine = screen.width === null || 7 + longest + 3 + 30 <= screen.width
+  const widest = Math.max(...commands.map(({what}) => screen.plain(what).length))
+  const isOneLine = screen.width === null || 7 + longest + 3 + widest <= screen.width
   return commands.flatMap(({command, what}, i) => {
     const lead = i === 0 ? 'Next:  ' : '       '
     const safe = screen.plain(command)

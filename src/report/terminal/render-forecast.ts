@@ -2,7 +2,7 @@ import type {Run} from '../../documents/run.js'
 import {cdnWords, hindcastWords, levelName, peakRows, whyThisPeak} from '../forecast-words.js'
 import {rate} from '../number.js'
 import {countdown, sentence, verdictName} from '../plan-words.js'
-import {stormWords} from '../storm-words.js'
+import {stormBrief, stormWords} from '../storm-words.js'
 import {type EventClock, eventClock} from '../time.js'
 import {renderChanges} from './changes-part.js'
 import {chartSigns, isOnChart, renderChart} from './chart.js'
@@ -38,11 +38,11 @@ export function renderForecastText(run: Run, options: ForecastScreenOptions): st
   const parts = [
     head(screen, run, clock),
     traffic(screen, run, clock, options.chart),
-    peaks(screen, tables, run, clock),
-    renderLimits({screen, tables, run}),
-    renderRisk({screen, tables, run}),
+    peaks({screen, tables, run, clock, isFull}),
+    renderLimits({screen, tables, run, isFull}),
+    renderRisk({screen, tables, run, isFull}),
     renderChanges({screen, tables, run, clock, planFile: options.planFile, isFull}),
-    renderDates({screen, tables, run, clock}),
+    renderDates({screen, tables, run, clock, isFull}),
     renderFindings({screen, run, clock, planFile: options.planFile, isFull}),
   ]
   return `${parts
@@ -110,7 +110,19 @@ function traffic(screen: Screen, run: Run, clock: EventClock, isWanted: boolean)
   return [...top, ...renderChart({screen, path, stepS, capacityRps: capacity, clock, width})]
 }
 
-function peaks(screen: Screen, tables: Screen, run: Run, clock: EventClock): string[] {
+function peaks({
+  screen,
+  tables,
+  run,
+  clock,
+  isFull,
+}: {
+  screen: Screen
+  tables: Screen
+  run: Run
+  clock: EventClock
+  isFull: boolean
+}): string[] {
   const {forecast, business} = run
   const zone = clock.zone(forecast.peak.at)
   const when = (at: string | null) => (at === null ? '' : clock.zone(at) === zone ? clock.short(at) : clock.stamp(at))
@@ -138,10 +150,8 @@ function peaks(screen: Screen, tables: Screen, run: Run, clock: EventClock): str
     whyThisPeak(forecast),
     ...(hasRoom ? [] : [`Backtest, ${hindcastWords(forecast)}.`]),
     cdnWords(run),
-    stormWords(run),
-    business.concurrentUsers === null && business.orders === null
-      ? null
-      : `Users and orders: ${sentence(business.because)}`,
+    isFull ? stormWords(run) : stormBrief(run),
+    business.concurrentUsers === null && business.orders === null ? null : `Users: ${sentence(business.because)}`,
     ...forecast.notes,
   ]
   return [

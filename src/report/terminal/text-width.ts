@@ -38,10 +38,24 @@ export function wrapText(text: string, width: number): string[] {
   return lines
 }
 
+/** A list like `24·12·33` is broken behind a dot, any other word where the width ends. */
 function breakWord(word: string, width: number): string[] {
   const pieces = ['']
   let used = 0
-  for (const character of word) {
+  for (const part of word.split(/(?<=\d·)(?=\d)/)) {
+    const columns = textWidth(part)
+    if (used > 0 && used + columns > width && columns <= width) {
+      pieces.push('')
+      used = 0
+    }
+    used = breakPart(part, width, used, pieces)
+  }
+  return pieces
+}
+
+function breakPart(part: string, width: number, usedBefore: number, pieces: string[]): number {
+  let used = usedBefore
+  for (const character of part) {
     const columns = characterWidth(character)
     if (used + columns > width && used > 0) {
       pieces.push('')
@@ -50,5 +64,5 @@ function breakWord(word: string, width: number): string[] {
     pieces.push((pieces.pop() ?? '') + character)
     used += columns
   }
-  return pieces
+  return used
 }
