@@ -43,7 +43,7 @@ export function classChange({
     to: choice.class.name,
     because:
       `At ${setting.target.toUpperCase()} ${first?.measure ?? 'its load'} is at ${percent(first ? ratioAt(first.now, setting.target) : 0)} ` +
-      `of what ${today.name} is planned for; ${choice.class.name} is the cheapest class that stays within every limit.`,
+      `of what ${today.name} is planned for${riskWords(setting)}; ${choice.class.name} is the cheapest class that stays within every limit.`,
     evidence: broken.flatMap((limit) => limit.derivation.slice(0, 1)),
     after: first?.after ?? null,
     cost: classCost({choice, today, setting}),
@@ -116,7 +116,7 @@ export function storageChange({
     ...storageInWords({database, storage, volume}),
     because:
       `At ${setting.target.toUpperCase()} ${first?.measure ?? 'the disk'} is at ` +
-      `${percent(first ? ratioAt(first.now, setting.target) : 0)} of what the volume is planned for.`,
+      `${percent(first ? ratioAt(first.now, setting.target) : 0)} of what the volume is planned for${riskWords(setting)}.`,
     evidence: [
       ...disk.flatMap((limit) => limit.derivation.slice(0, 1)),
       ...(storage.isFullCopy ? ['crossing 400 GiB copies everything to four volumes: hours of higher latency'] : []),
@@ -236,6 +236,11 @@ function iopsPrice(storageType: string, setting: Setting): {gib: number; iops: n
   const gib = setting.catalog.price(`prices.${storageType}GibUsdPerMonth`, setting.region)
   const iops = knownPrice(`prices.${storageType}IopsUsdPerMonth`, setting)
   return gib === undefined || iops === null ? null : {gib: gib.value, iops}
+}
+
+/** That the accepted risk asks for more than the target quantile. */
+function riskWords({designFactor}: Setting): string {
+  return designFactor > 1 ? `, and the accepted risk asks for ${figure(designFactor)} × that demand` : ''
 }
 
 /** A price without the dust that doubling it for two zones leaves behind. */
