@@ -38,7 +38,7 @@ export const mistakes: [string, string, string, string, string[]][] = [
     'kind: asg',
     'kind: asgg',
     '18:11',
-    ['one of asg, ecs, rds, dependency', 'Did you mean asg?'],
+    ['one of asg, ecs, rds, aurora, rds-cluster, dependency', 'Did you mean asg?'],
   ],
   [
     'a key that is like no other lists the keys',
@@ -112,7 +112,7 @@ export const mistakes: [string, string, string, string, string[]][] = [
     'database: orders',
     'database: order',
     '23:22',
-    ['no rds tier order', 'Did you mean orders?'],
+    ['no database tier order', 'Did you mean orders?'],
   ],
   ['an event twice', 'tiers:', '  - {id: bf, catalog: cyber-monday}\ntiers:', '16:10', ['event bf is there twice']],
   [
