@@ -1,6 +1,6 @@
+import {auroraCapacity} from './aurora-capacity.js'
 import {capacityReservations} from './capacity-reservations.js'
 import {databaseRoutes} from './database-routes.js'
-import {auroraCapacity} from './aurora-capacity.js'
 import {type Ec2Instance, ec2Columns, ec2Instance, ec2Instances} from './ec2-instances.js'
 import type {Column, Fact} from './fact.js'
 import {type FargateSize, fargateColumn, fargateSizes} from './fargate-sizes.js'
@@ -8,7 +8,7 @@ import {type JudgementName, judgements} from './judgements.js'
 import {type Price, price} from './price.js'
 import {priceRules, prices} from './prices.js'
 import {type QuotaDefault, quotas} from './quotas.js'
-import {type RdsClass, rdsClass, rdsClasses, rdsColumns, rdsConnections} from './rds-classes.js'
+import {clusterClasses, type RdsClass, rdsClass, rdsClasses, rdsColumns, rdsConnections} from './rds-classes.js'
 import type {RdsOffers} from './rds-offers.js'
 import {rdsStorage} from './rds-storage.js'
 import {scaleOutLimits} from './scale-out-limits.js'
@@ -26,6 +26,8 @@ export type Catalog = {
   /** The DB instance class of that name, or undefined when nothing is known of it. */
   readonly rdsClass: (name: string) => RdsClass | undefined
   readonly rdsClasses: () => readonly RdsClass[]
+  /** Classes that a Multi-AZ DB cluster may run on; most of them are not among `rdsClasses`. */
+  readonly clusterClasses: () => readonly RdsClass[]
   readonly rdsColumns: {readonly [K in keyof typeof rdsColumns]: Column}
   readonly rdsConnections: Facts<typeof rdsConnections>
   readonly rdsStorage: Facts<typeof rdsStorage>
@@ -54,6 +56,7 @@ export const catalog: Catalog = {
   ec2Columns,
   rdsClass,
   rdsClasses,
+  clusterClasses,
   rdsColumns,
   rdsConnections,
   rdsStorage,

@@ -1,6 +1,7 @@
 import {cpuCredits} from './cpu-credits.js'
 import type {Column, Fact} from './fact.js'
 import {rdsClassTable} from './rds-class-table.js'
+import {clusterFamilyNames, localDiskFamilies, localDiskPrice, xlargeVcpuCount} from './rds-cluster-families.js'
 import {rdsFamilies} from './rds-families.js'
 import {type PriceSource, rdsPriceSources} from './rds-price-sources.js'
 import {architectureOf, mibPerSOf, numberIn, parseTable} from './table.js'
@@ -150,10 +151,47 @@ function classes(): ReadonlyMap<string, RdsClass> {
 
 /** The DB instance class of that name (`db.r6g.large`), or undefined when we know nothing of it. */
 export function rdsClass(name: string): RdsClass | undefined {
-  return classes().get(name)
+  return classes().get(name) ?? localDiskClasses().get(name)
 }
 
 /** Every DB instance class that we know, family by family. */
 export function rdsClasses(): readonly RdsClass[] {
   return [...classes().values()]
+}
+
+/** Whether a Multi-AZ DB cluster may run on a class of this family. */
+export function isClusterFamily(family: string): boolean {
+  return clusterFamilyNames.includes(family)
+}
+
+/** Every class that a Multi-AZ DB cluster may run on and of which we know what it has. */
+export function clusterClasses(): readonly RdsClass[] {
+  return [...localDiskClasses().values(), ...rdsClasses().filter(({family}) => isClusterFamily(family))]
+}
+
+let withLocalDisk: ReadonlyMap<string, RdsClass> | undefined
+
+function localDiskClasses(): ReadonlyMap<string, RdsClass> {
+  withLocalDisk ??= new Map(
+    Object.keys(localDiskFamilies).flatMap((family) => classesOf(family).map((one) => [one.name, one] as const)),
+  )
+  return withLocalDisk
+}
+
+function classesOf(family: string): RdsClass[] {
+  const about = localDiskFamilies[family]
+  return rdsClasses()
+    .filter((plain) => plain.family === about?.like)
+    .map((plain) => {
+      const ec2Type = plain.ec2Type.replace(plain.family, family)
+      const usdPerHour = ((about?.mysqlXlargeUsdPerHour ?? 0) * plain.vcpuCount) / xlargeVcpuCount
+      return {
+        ...plain,
+        name: `db.${ec2Type}`,
+        ec2Type,
+        family,
+        isAuroraSupported: about?.isAuroraSupported ?? false,
+        price: {mysql: {...localDiskPrice, usdPerHour: Number(usdPerHour.toPrecision(6))}, postgres: null},
+      }
+    })
 }

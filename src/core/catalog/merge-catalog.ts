@@ -3,7 +3,7 @@ import type {Ec2Instance} from '../../catalog/ec2-instances.js'
 import type {Price} from '../../catalog/price.js'
 import {shippedRegion} from '../../catalog/price.js'
 import type {QuotaDefault} from '../../catalog/quotas.js'
-import type {RdsClass} from '../../catalog/rds-classes.js'
+import {isClusterFamily, type RdsClass} from '../../catalog/rds-classes.js'
 import type {CatalogOverlay} from '../../documents/catalog-overlay.js'
 import {nearestName} from '../../documents/nearest-name.js'
 import {PlanError} from '../../errors.js'
@@ -54,8 +54,12 @@ function mergeTypes(base: Catalog, {region, instanceTypes, rdsOffers}: CatalogOv
     ...base,
     ec2Instance: (wanted) => instances.get(wanted),
     ec2Instances: () => [...instances.values()],
-    rdsClass: (wanted) => classes.get(wanted),
+    rdsClass: (wanted) => classes.get(wanted) ?? base.rdsClass(wanted),
     rdsClasses: () => [...classes.values()],
+    clusterClasses: () => [
+      ...base.clusterClasses().filter(({name}) => !classes.has(name)),
+      ...[...classes.values()].filter(({family}) => isClusterFamily(family)),
+    ],
     rdsOffers: rdsOffers === null ? base.rdsOffers : {region, ...rdsOffers},
   }
 }

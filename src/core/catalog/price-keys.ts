@@ -13,11 +13,9 @@ const auroraEngines = ['mysql', 'postgres']
 export function priceKeys(catalog: Catalog): ReadonlyMap<string, string> {
   const perHour = 'USD/hour'
   const instances = catalog.ec2Instances().map(({name}) => `ec2.${name}.usdPerHour`)
-  const classes = catalog
-    .rdsClasses()
-    .flatMap(({name}) =>
-      engines.flatMap((engine) => [`rds.${name}.${engine}UsdPerHour`, `rds.${name}.${engine}MultiAzUsdPerHour`]),
-    )
+  const classes = [...catalog.rdsClasses(), ...catalog.clusterClasses()].flatMap(({name}) =>
+    engines.flatMap((engine) => [`rds.${name}.${engine}UsdPerHour`, `rds.${name}.${engine}MultiAzUsdPerHour`]),
+  )
   const aurora = catalog
     .rdsClasses()
     .filter(({isAuroraSupported}) => isAuroraSupported)
