@@ -46,4 +46,10 @@ export const clusterJudgements = {
     ...ours,
     note: 'where a cluster has no reader Aurora makes a new writer, typically in less than ten minutes, says AWS',
   },
+  standbyLagLimitS: {
+    value: 10,
+    unit: 's',
+    ...ours,
+    note: 'replica lag of a Multi-AZ DB cluster from which on it is told: the readers replay what the writer commits and are usually a second or less behind',
+  },
 } as const satisfies Record<string, Fact>

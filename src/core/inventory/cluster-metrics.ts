@@ -91,6 +91,8 @@ export function listedAurora({writer, reader, volume}: AuroraMetrics): MetricId[
 export type StandbyMetrics = {
   writer: Record<RdsMetricName, MetricId>
   readers: Record<RdsMetricName, MetricId>[]
+  /** Seconds that each reader is behind, in the order of the readers. */
+  lags: MetricId[]
 }
 
 /**
@@ -106,5 +108,15 @@ export function standbyMetrics({tierName, tier, inventory: all}: Asked): Standby
   const [[writer], readers] = rolesOf(cluster)
   const of = (id: string) => instanceMetrics(id, inventory, all)
   // A cluster without a writer is in the middle of a failover: its first member stands in.
-  return {writer: of((writer ?? cluster.members[0])?.id ?? cluster.id), readers: readers.map(({id}) => of(id))}
+  const lagOf = (DBInstanceIdentifier: string) =>
+    placedMetric<MetricId>(
+      {namespace: 'AWS/RDS', metricName: 'ReplicaLag', dimensions: {DBInstanceIdentifier}, stat: 'Average'},
+      inventory,
+      all,
+    )
+  return {
+    writer: of((writer ?? cluster.members[0])?.id ?? cluster.id),
+    readers: readers.map(({id}) => of(id)),
+    lags: readers.map(({id}) => lagOf(id)),
+  }
 }

@@ -91,8 +91,8 @@ function tierMetrics({tierName, tier, inventory}: TierAsked): MetricId[] {
   if (tier.kind === 'rds') return known(rdsMetrics({tierName, tier, inventory}))
   if (tier.kind === 'aurora') return listedAurora(auroraMetrics({tierName, tier, inventory}))
   if (tier.kind === 'rds-cluster') {
-    const {writer, readers} = standbyMetrics({tierName, tier, inventory})
-    return [writer, ...readers].flatMap(known)
+    const {writer, readers, lags} = standbyMetrics({tierName, tier, inventory})
+    return [...[writer, ...readers].flatMap(known), ...lags]
   }
   return known(dependencyMetrics(tier)).filter((metric) => !isOfFile(metric))
 }

@@ -54,7 +54,7 @@ export function assessTiers(evidence: Evidence): Assessment {
       : config.kind === 'aurora'
         ? [placed(evidence, config, assessAuroraTier({evidence: at(evidence, tier, config), tier, config, uses}))]
         : config.kind === 'rds-cluster'
-          ? [assessStandbyTier(evidence, tier, config)]
+          ? [placed(evidence, config, assessStandbyTier({evidence: at(evidence, tier, config), tier, config, uses}))]
           : [],
   )
   const outside = tiers.flatMap(([tier, config]) =>

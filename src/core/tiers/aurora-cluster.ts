@@ -6,6 +6,7 @@ import {figure, percent} from '../figure.js'
 import {scaleRates} from '../forecast/quantile-rates.js'
 import {compareStorage, storageTypeChange} from './aurora-storage.js'
 import {breakingRate} from './breaking-rate.js'
+import {pendingBlockers} from './cluster-blockers.js'
 import {classOrReaders, readersMade} from './cluster-changes.js'
 import {chooseClusterClass} from './cluster-class.js'
 import {type ClusterAsked, type ClusterMeasure, clusterMeasures} from './cluster-measures.js'
@@ -207,18 +208,6 @@ function failoverBlockers({
       code: 'FAILOVER_TOO_SMALL',
       message: `${tier}: after a failover a reader of ${today.reader.text} would be the writer, at ${percent(share)} of its limits.`,
       next: `make a reader of ${today.writer.text} and give it promotion tier 0`,
-    },
-  ]
-}
-
-function pendingBlockers(tier: string, {id, pendingChanges}: DatabaseCluster): Blocker[] {
-  if (pendingChanges.length === 0) return []
-  return [
-    {
-      severity: 'warn',
-      code: 'CHANGES_PENDING',
-      message: `${tier} has changes pending at AWS (${pendingChanges.join(', ')}), which any change with ApplyImmediately would flush too.`,
-      next: `aws rds describe-db-clusters --db-cluster-identifier ${id} --query 'DBClusters[].PendingModifiedValues'`,
     },
   ]
 }

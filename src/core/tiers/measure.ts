@@ -17,6 +17,9 @@ export type Measure = {
   derivation: string[]
 }
 
+/** The same of one of several instances, which its name says. */
+export type NamedMeasure = Omit<Measure, 'name'> & {name: string}
+
 /** A measure that follows its line against one fixed limit. */
 export function measureOf({
   name,

@@ -2,7 +2,7 @@ import type {RdsClass} from '../../catalog/rds-classes.js'
 import type {Database} from '../../documents/inventory.js'
 import type {Blocker, Limit} from '../../documents/plan.js'
 import {figure, percent, span} from '../figure.js'
-import type {DatabaseShape, Measure} from './measure.js'
+import type {DatabaseShape, Measure, NamedMeasure} from './measure.js'
 import {breaksAt} from './rds-limits.js'
 import {isSetting, type StorageSetting} from './rds-storage-rules.js'
 import {nothingFound, type Setting, type TierFinding} from './tier-finding.js'
@@ -44,9 +44,9 @@ export function databaseBlockers({
   storage: StorageSetting | {impossible: string} | null
   limits: readonly Limit[]
   setting: Setting
-  measures: (shape: DatabaseShape) => Measure[]
+  measures: (shape: DatabaseShape) => NamedMeasure[]
   /** The measures after the plan. */
-  after: readonly Measure[]
+  after: readonly NamedMeasure[]
   targetRps: number
   volumeAfter: {iops: number; mibPerS: number}
 }): Blocker[] {

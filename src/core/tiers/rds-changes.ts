@@ -59,12 +59,21 @@ export function classChange({
 }
 
 /** The limit that is reached first as traffic rises: it is what a person would see break. */
-function firstOf(limits: readonly Limit[]): Limit | undefined {
+export function firstOf(limits: readonly Limit[]): Limit | undefined {
   const rate = (limit: Limit) => limit.breaksAtRps ?? Number.POSITIVE_INFINITY
   return [...limits].sort((a, b) => rate(a) - rate(b))[0]
 }
 
-function classCost({choice, today, setting}: {choice: ClassChoice; today: RdsClass; setting: Setting}): Cost {
+/** What the class costs beyond today's; without an amount where a price is not known. */
+export function classCost({
+  choice,
+  today,
+  setting,
+}: {
+  choice: Pick<ClassChoice, 'class' | 'price' | 'todayPrice' | 'orderRegion'>
+  today: RdsClass
+  setting: Setting
+}): Cost {
   const {price, todayPrice, orderRegion} = choice
   if (price === null || todayPrice === null) {
     const unknown = [price === null ? choice.class.name : null, todayPrice === null ? today.name : null]
@@ -97,6 +106,7 @@ export function storageChange({
   limits,
   setting,
   patchId,
+  copyCount = database.isMultiAz ? setting.catalog.prices.multiAzRatio.value : 1,
 }: {
   tier: string
   database: Database
@@ -105,9 +115,13 @@ export function storageChange({
   limits: readonly Limit[]
   setting: Setting
   patchId: string
+  /** Volumes that are billed: one in each zone that the data is kept in. */
+  copyCount?: number
 }): Change {
   const leadTimeS = setting.judgement('storageChangeLeadTimeS')
-  const disk = limits.filter((limit) => ['IOPS', 'throughput', 'disk queue'].includes(limit.measure))
+  const disk = limits.filter(({measure}) =>
+    ['IOPS', 'throughput', 'disk queue'].includes(measure.replace('reader ', '')),
+  )
   const first = firstOf(disk)
   return {
     id: `${tier}-storage`,
@@ -123,7 +137,7 @@ export function storageChange({
       'after it no further storage change for six hours and until the optimization ends',
     ],
     after: first?.after ?? null,
-    cost: storageCost({database, storage, volume, setting}),
+    cost: storageCost({database, storage, volume, copyCount, setting}),
     leadTimeS,
     latestAt: new Date((setting.windowStartS - leadTimeS - graceS) * 1000).toISOString(),
     downtime: storage.isFullCopy ? 'none, but slower for hours' : 'none; slower while the volume is optimized',
@@ -157,16 +171,17 @@ function storageCost({
   database,
   storage,
   volume,
+  copyCount: zones,
   setting,
 }: {
   database: Database
   storage: StorageSetting
   volume: {iops: number; mibPerS: number}
+  copyCount: number
   setting: Setting
 }): Cost {
   const unknown = (because: string): Cost => ({windowUsd: null, monthUsd: null, because})
   const {prices} = setting.catalog
-  const zones = database.isMultiAz ? prices.multiAzRatio.value : 1
   const moreGib = storage.allocatedGib - database.allocatedGib
   const type = storage.storageType
   const isOtherType = type !== database.storageType

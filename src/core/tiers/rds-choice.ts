@@ -3,7 +3,7 @@ import type {Database} from '../../documents/inventory.js'
 import type {DatabaseLoad} from '../calibrate/database-load.js'
 import {valueAt} from '../calibrate/load-line.js'
 import {figure} from '../figure.js'
-import type {DatabaseShape, Measure} from './measure.js'
+import type {DatabaseShape, Measure, NamedMeasure} from './measure.js'
 import {neededIops} from './needed-iops.js'
 import {type StorageSetting, storageFor} from './rds-storage-rules.js'
 import type {Setting} from './tier-finding.js'
@@ -26,7 +26,7 @@ export function brokenBy({
   bindingSet,
   targetRps,
 }: {
-  measures: readonly Measure[]
+  measures: readonly NamedMeasure[]
   hardware: RdsClass
   bindingSet: WorkingSet | null
   targetRps: number

@@ -1,10 +1,9 @@
-import type {Database} from '../../documents/inventory.js'
 import type {Driver, Limit} from '../../documents/plan.js'
 import type {QuantileRps} from '../../documents/units.js'
 import {type LoadLine, valueAt} from '../calibrate/load-line.js'
 import {figure, percent} from '../figure.js'
 import {breakingRate} from './breaking-rate.js'
-import type {Measure} from './measure.js'
+import type {NamedMeasure} from './measure.js'
 import {at, ratioAt, ratios, type Setting, shortTimeS, verdictOf} from './tier-finding.js'
 
 /** A database may stand closer to its limits than a tier of units: the limits carry their own reserve. */
@@ -22,20 +21,22 @@ export function databaseLimit({
   after,
   origin,
   setting,
+  kind = 'rds',
 }: {
   tier: string
-  database: Database
-  measure: Measure
-  after: Measure
+  database: {id: string}
+  measure: NamedMeasure
+  after: NamedMeasure
   origin: QuantileRps
   setting: Setting
+  kind?: Limit['kind']
 }): Limit {
   const now = ratios(origin, measure.shareOf)
   const peakRps = at(origin, setting.target)
-  const shortOf = ({shareOf}: Measure) => shortTimeS(setting, (rps) => shareOf(rps * setting.originRatio, peakRps))
+  const shortOf = ({shareOf}: NamedMeasure) => shortTimeS(setting, (rps) => shareOf(rps * setting.originRatio, peakRps))
   return {
     tier,
-    kind: 'rds',
+    kind,
     resource: database.id,
     measure: measure.name,
     today: measure.limitText,
@@ -53,7 +54,7 @@ export function databaseLimit({
 }
 
 /** The rate where demand is counted at which a measure's share reaches one; null where it does not. */
-export function breaksAt({shareOf}: Measure, setting: Setting): number | null {
+export function breaksAt({shareOf}: Pick<NamedMeasure, 'shareOf'>, setting: Setting): number | null {
   return breakingRate((rps) => shareOf(rps * setting.originRatio), setting.peak.p99Rps)
 }
 
