@@ -226,6 +226,8 @@ const placeSchema = z.strictObject({
   /** Absent of an estate that was written before clusters and proxies were read. */
   databaseClusters: z.array(databaseClusterSchema).optional(),
   databaseProxies: z.array(databaseProxySchema).optional(),
+  /** A permission was missing to read proxies, so that whether there are any is not known. */
+  areProxiesUnread: z.literal(true).optional(),
   instanceTypes: z.array(instanceTypeSchema),
   quotas: z.array(quotaSchema),
 })

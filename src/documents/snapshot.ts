@@ -63,6 +63,8 @@ const placeSchema = z.strictObject({
   dbProxyTargets: z.array(awsObject).default([]),
   /** rds:DescribeDBProxyTargetGroups: what a proxy may take of max_connections. */
   dbProxyTargetGroups: z.array(awsObject).default([]),
+  /** Lists of this file that a missing permission kept empty; absent where all were read. */
+  unread: z.array(z.enum(['dbProxies'])).optional(),
   /** rds:DescribeDBParameters that differ from the engine's own, with the name of the parameter group. */
   dbParameters: z.array(awsObject).default([]),
   /** rds:DescribePendingMaintenanceActions */

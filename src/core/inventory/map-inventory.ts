@@ -39,6 +39,7 @@ function mapPlace(snapshot: Omit<Snapshot, 'elsewhere'>): Omit<Inventory, 'elsew
     databases: mapDatabases(snapshot),
     ...(databaseClusters.length === 0 ? {} : {databaseClusters}),
     ...(databaseProxies.length === 0 ? {} : {databaseProxies}),
+    ...(snapshot.unread?.includes('dbProxies') ? {areProxiesUnread: true as const} : {}),
     instanceTypes: mapInstanceTypes(snapshot),
     quotas: mapQuotas(snapshot),
   }

@@ -1,5 +1,4 @@
 import type {ClusterTierConfig} from '../../documents/config-tier.js'
-import type {DatabaseProxy, Inventory} from '../../documents/inventory.js'
 import {clusterLoad} from '../calibrate/cluster-load.js'
 import {standbyLoad} from '../calibrate/standby-load.js'
 import {auroraMetrics, standbyMetrics} from '../inventory/cluster-metrics.js'
@@ -10,6 +9,7 @@ import {clusterShape} from '../tiers/cluster-shape.js'
 import {assessStandby, standbyHardware} from '../tiers/standby-cluster.js'
 import type {UnitUse} from '../tiers/tier-finding.js'
 import {poolDemand} from './pool-demand.js'
+import {proxiesBefore} from './proxies-before.js'
 import {type Evidence, type Found, unmodelled} from './tier-evidence.js'
 
 type Asked = {evidence: Evidence; tier: string; config: ClusterTierConfig; uses: readonly UnitUse[]}
@@ -77,15 +77,4 @@ export function assessStandbyTier({evidence, tier, config, uses}: Asked): Found 
     setting,
   })
   return 'missing' in found ? unmodelled(tier, found.missing) : found
-}
-
-/** The proxies that stand before a database; those that are going away are not counted. */
-export function proxiesBefore(
-  {databaseProxies = []}: Inventory,
-  kind: 'cluster' | 'instance',
-  id: string,
-): DatabaseProxy[] {
-  return databaseProxies.filter(
-    ({status, targets}) => status !== 'deleting' && targets.some((target) => target.kind === kind && target.id === id),
-  )
 }

@@ -16,12 +16,13 @@ import {fleetOf} from '../tiers/fleet.js'
 import {assessAsg} from '../tiers/frontend-asg.js'
 import {assessRds} from '../tiers/rds-instance.js'
 import {nothingFound, at as rateAt, type TierFinding} from '../tiers/tier-finding.js'
-import {assessAuroraTier, assessStandbyTier, proxiesBefore} from './assess-cluster.js'
+import {assessAuroraTier, assessStandbyTier} from './assess-cluster.js'
 import {assessDependencyTier} from './assess-dependency.js'
 import {assessFront, withDriver} from './assess-front.js'
 import {assessHosts, typeLookUp, typeMissing} from './assess-hosts.js'
 import {diagnosed} from './diagnosed.js'
 import {poolDemand} from './pool-demand.js'
+import {proxiesBefore, unreadProxies} from './proxies-before.js'
 import {at, type Evidence, type Found, placed, unmodelled} from './tier-evidence.js'
 
 export type Assessment = TierFinding & {
@@ -47,16 +48,7 @@ export function assessTiers(evidence: Evidence): Assessment {
     evidence,
     scaled.flatMap(({placed}) => placed ?? []),
   )
-  const uses = scaled.flatMap((found) => found.uses)
-  const databases = tiers.flatMap(([tier, config]) =>
-    config.kind === 'rds'
-      ? [placed(evidence, config, assessRdsTier({evidence: at(evidence, tier, config), tier, config, scaled}))]
-      : config.kind === 'aurora'
-        ? [placed(evidence, config, assessAuroraTier({evidence: at(evidence, tier, config), tier, config, uses}))]
-        : config.kind === 'rds-cluster'
-          ? [placed(evidence, config, assessStandbyTier({evidence: at(evidence, tier, config), tier, config, uses}))]
-          : [],
-  )
+  const databases = tiers.flatMap(([tier, config]) => assessDatabase({evidence, tier, config, scaled}))
   const outside = tiers.flatMap(([tier, config]) =>
     config.kind === 'dependency' ? [assessDependencyTier(evidence, tier, config)] : [],
   )
@@ -69,6 +61,31 @@ export function assessTiers(evidence: Evidence): Assessment {
     notModelled: [],
     diagnoses: [],
   })
+}
+
+/** A database of any kind; nothing of other tiers. */
+function assessDatabase({
+  evidence: all,
+  tier,
+  config,
+  scaled,
+}: {
+  evidence: Evidence
+  tier: string
+  config: TierConfig
+  scaled: readonly Found[]
+}): Found[] {
+  const evidence = at(all, tier, config)
+  const uses = scaled.flatMap((found) => found.uses)
+  const told = (found: Found) => {
+    const inventory = inventoryFor({tierName: tier, tier: config, inventory: all.inventory})
+    const unread = unreadProxies({tier, inventory, limits: found.limits})
+    return [placed(all, config, {...found, blockers: [...found.blockers, ...unread]})]
+  }
+  if (config.kind === 'rds') return told(assessRdsTier({evidence, tier, config, scaled}))
+  if (config.kind === 'aurora') return told(assessAuroraTier({evidence, tier, config, uses}))
+  if (config.kind === 'rds-cluster') return told(assessStandbyTier({evidence, tier, config, uses}))
+  return []
 }
 
 function joined(all: Assessment, found: Found): Assessment {

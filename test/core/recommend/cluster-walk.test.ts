@@ -157,3 +157,16 @@ test('the screen has a row for what can run out of each cluster', async () => {
   for (const row of ['carts reader CPU', 'search reader ACU', 'carts memory']) expect(text).toContain(row)
   expect(text).toContain('search ACU: The peak comes faster than capacity grows from so low a minimum.')
 })
+
+test('proxies that nobody could look for are told beside the connections that they would change', async () => {
+  const estatePath = join(folder, 'estate.json')
+  const estate = readFileSync(estatePath, 'utf8')
+  const codesOf = ({plan}: Run) => plan.blockers.filter(({code}) => code === 'PROXIES_UNREAD')
+  expect(codesOf(await runWith(both + quiet))).toEqual([])
+  writeFileSync(estatePath, JSON.stringify({...JSON.parse(estate), dbProxies: [], unread: ['dbProxies']}))
+  const run = await runWith(both + quiet)
+  writeFileSync(estatePath, estate)
+  expect(codesOf(run).map(({message}) => message.split(':')[0])).toEqual(expect.arrayContaining(['carts', 'search']))
+  const connections = run.plan.limits.find(({tier, measure}) => tier === 'carts' && measure === 'connections')
+  expect(connections?.now.p90Ratio).toBeCloseTo((20 + 0.1 * run.originPeak.p90Rps) / (1669 * 0.8), 3)
+})
