@@ -22,7 +22,7 @@ type DryRun = {
 export default class Apply extends BaseCommand {
   static override summary = 'Review the changes of a plan against AWS as it is now.'
   static override description =
-    'With --dry-run it reads the live settings of just what the patches name, prints what each call would change, and sends nothing. This version does not write to AWS: without --dry-run it says so and ends with 6. A plan that has expired, or whose resources have changed since, ends with 6 as well.'
+    'With --dry-run it reads the live settings of just what the patches name, prints what each call would change, and sends nothing. This version does not write to AWS: without --dry-run it says so and ends with 6. A plan that has expired, whose resources have changed since, or that was made with --set or --demand ends with 6 as well.'
   static override examples = ['<%= config.bin %> apply plan.json --dry-run']
   static override args = {
     plan: Args.string({description: 'The plan that forecast wrote with --out-plan.', default: 'plan.json'}),
@@ -38,6 +38,17 @@ export default class Apply extends BaseCommand {
     const {args, flags} = await this.parse(Apply)
     this.setQuiet(flags.quiet)
     const plan = await readDocument({path: args.plan, schema: planSchema})
+    if (plan.whatIf !== undefined) {
+      const said = plan.whatIf.join(', ')
+      throw new PlanError(
+        'refused',
+        'WHAT_IF_NOT_A_PLAN',
+        `${args.plan} was made for an estate that is not there: ${said}`,
+        {
+          suggestions: ['make a plan without --set and --demand: ecom-plan forecast --out-plan plan.json'],
+        },
+      )
+    }
     if (!flags['dry-run']) {
       throw new PlanError(
         'refused',

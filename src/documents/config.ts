@@ -158,7 +158,14 @@ export const configSchema = z
         .describe('outages and bot storms that are not ordinary days'),
       bots: botsSchema.optional().describe('what is known of the bots among the requests'),
     }),
-    cdn: z.strictObject({distribution: z.string(), hitRatio: shareSchema.optional()}).optional(),
+    cdn: z
+      .strictObject({
+        distribution: z.string(),
+        hitRatio: shareSchema
+          .pipe(z.number().lt(1, 'expected a share below 100%: some requests always reach the origin'))
+          .optional(),
+      })
+      .optional(),
     loadBalancer: z.string().optional().describe('name of the Application Load Balancer behind the CDN'),
     business: businessSchema.default({}),
     slo: z

@@ -156,5 +156,7 @@ export const planSchema = z.strictObject({
   patches: z.array(patchSchema),
   base: baseSchema,
   citations: z.array(citationSchema),
+  /** What is taken for true in this run only; such a plan is for an estate that is not there, and is never applied. */
+  whatIf: z.array(z.string()).optional(),
 })
 export type Plan = z.infer<typeof planSchema>

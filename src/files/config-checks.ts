@@ -20,6 +20,7 @@ export function checkConfig({
   return [
     ...checkTiers(config),
     ...checkLoadTests(config),
+    ...checkLevers(config),
     ...checkDemand(config),
     ...checkEvents(config, catalogEventIds),
     ...checkEventNames({config, catalogEventIds, catalogDate}),
@@ -50,6 +51,22 @@ function checkLoadTests(config: Config): Finding[] {
     return scaled.includes(tier)
       ? []
       : [unknownName({path, at: 'value', name: tier, what: 'asg or ecs tier', known: scaled})]
+  })
+}
+
+function checkLevers({levers, tiers}: Config): Finding[] {
+  const known = Object.keys(tiers)
+  return levers.flatMap(({id, saves}, index) => {
+    const earlier = levers.findIndex((lever) => lever.id === id)
+    const message = `lever ${id} is there twice, first as number ${earlier + 1}`
+    return [
+      ...(earlier < index ? [{path: ['levers', index, 'id'], at: 'value' as const, message}] : []),
+      ...Object.keys(saves)
+        .filter((tier) => !known.includes(tier))
+        .map((tier) =>
+          unknownName({path: ['levers', index, 'saves', tier], at: 'key', name: tier, what: 'tier', known}),
+        ),
+    ]
   })
 }
 

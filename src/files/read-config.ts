@@ -70,14 +70,14 @@ function withAssumed({
     : findingsOf({issues: result.error.issues, value})
   const [first] = findings
   if (result.success && first === undefined) return result.data
-  throw new PlanError(
-    'usage',
-    'SET_INVALID',
-    `--set ${(first?.path ?? []).join('.').replace(/^tiers\./, '')}: ${first?.message ?? 'not a value of it'}`,
-    {
-      suggestions: ['the values are those of ecom-plan.yaml: ecom-plan config schema'],
-    },
-  )
+  const key = (first?.path ?? []).join('.').replace(/^tiers\./, '')
+  const message = `--set ${key}: ${first?.message ?? 'not a value of it'}`
+  throw new PlanError('usage', 'SET_INVALID', message, {
+    suggestions: [
+      ...(first?.hint === undefined ? [] : [first.hint]),
+      'the values are those of ecom-plan.yaml: ecom-plan config schema',
+    ],
+  })
 }
 
 async function readBytes(path: string): Promise<Buffer> {

@@ -61,7 +61,7 @@ export async function walk(options: WalkOptions): Promise<Walked> {
   }
   const catalogue = await readCatalog({config, folder, pricesPath: options.prices})
   const read = await readInventory(reading)
-  const estate = assumeEstate({inventory: read.value, config, assumptions})
+  const estate = assumeEstate({inventory: read.value, config, catalog: catalogue.catalog, assumptions})
   const inventory = {...read, value: estate.inventory}
   const traffic = await readTraffic(reading, inventory.value)
   const metrics = await readMetricsOf(reading, inventory.value)

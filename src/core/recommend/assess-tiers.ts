@@ -10,12 +10,14 @@ import {type ServiceTime, serviceTime} from '../calibrate/service-time.js'
 import {findAutoScalingGroup, findDatabase, findEcsService} from '../inventory/find-resource.js'
 import {asgMetrics, ecsMetrics, rdsMetrics} from '../inventory/metric-ids.js'
 import {inventoryFor} from '../inventory/place.js'
+import {replicaLoop} from '../inventory/replica-loop.js'
 import {assessEcsService} from '../tiers/ecs-service.js'
 import {zonesOf} from '../tiers/ecs-zones.js'
 import {fleetOf} from '../tiers/fleet.js'
 import {assessAsg} from '../tiers/frontend-asg.js'
 import {assessRds} from '../tiers/rds-instance.js'
 import {nothingFound, at as rateAt, type TierFinding} from '../tiers/tier-finding.js'
+import {onAssumedSize, onAssumedType} from '../what-if/assumed-capacity.js'
 import {assessAuroraTier, assessStandbyTier} from './assess-cluster.js'
 import {assessDependencyTier} from './assess-dependency.js'
 import {assessFront, withDriver} from './assess-front.js'
@@ -107,15 +109,18 @@ function assessAsgTier(evidence: Evidence, tier: string, config: TierOf<'asg'>):
   const {inventory, setting} = evidence
   const group = findAutoScalingGroup({tierName: tier, tier: config, inventory})
   const ids = asgMetrics({tierName: tier, tier: config, inventory})
-  const model = modelOf(evidence, tier, config, 'instance', {
+  const asMeasured = modelOf(evidence, tier, config, 'instance', {
     cpu: ids.cpu,
     units: ids.inService,
     requests: ids.requests,
   })
-  if ('missing' in model) return unmodelled(tier, model.missing)
-  const fleet = fleetOf(group, typeLookUp(inventoryFor({tierName: tier, tier: config, inventory}), setting))
+  if ('missing' in asMeasured) return unmodelled(tier, asMeasured.missing)
+  const typeOf = typeLookUp(inventoryFor({tierName: tier, tier: config, inventory}), setting)
+  const fleet = fleetOf(group, typeOf)
   if ('missing' in fleet) return unmodelled(tier, typeMissing(group.name, fleet.missing))
-  const service = servesOf(evidence, tier)
+  const measured = evidence.measuredOn.get(tier)
+  const model = onAssumedType({model: asMeasured, measured, fleet, typeOf, setting})
+  const service = model === asMeasured ? servesOf(evidence, tier) : null
   return {
     ...assessAsg({tier, group, fleet, startupS: config.startup ?? null, model, service, setting}),
     models: [model],
@@ -126,10 +131,12 @@ function assessEcsTier(evidence: Evidence, tier: string, config: TierOf<'ecs'>):
   const {inventory, setting} = evidence
   const service = findEcsService({tierName: tier, tier: config, inventory})
   const ids = ecsMetrics({tierName: tier, tier: config, inventory})
-  const model = modelOf(evidence, tier, config, 'task', {cpu: ids.cpu, units: ids.running, requests: ids.requests})
-  if ('missing' in model) return unmodelled(tier, model.missing)
+  const sources = {cpu: ids.cpu, units: ids.running, requests: ids.requests}
+  const asMeasured = modelOf(evidence, tier, config, 'task', sources)
+  if ('missing' in asMeasured) return unmodelled(tier, asMeasured.missing)
+  const model = onAssumedSize(asMeasured, evidence.measuredOn.get(tier), service)
   const zones = zonesOf(service, inventoryFor({tierName: tier, tier: config, inventory}))
-  const serves = servesOf(evidence, tier)
+  const serves = model === asMeasured ? servesOf(evidence, tier) : null
   const found = assessEcsService({tier, service, startupS: config.startup ?? null, model, serves, zones, setting})
   const {taskCount: plannedCount, leadS} = found
   return {
@@ -192,11 +199,18 @@ function assessRdsTier({
       `${database.id} is an instance of the cluster ${database.cluster}: write {kind: aurora, resource: ${database.cluster}}`,
     )
   }
+  const estate = inventoryFor({tierName: tier, tier: config, inventory})
+  const loop = replicaLoop(database, estate.databases)
+  if (loop !== null) {
+    return unmodelled(tier, `the estate has it as a replica of itself, ${loop.join(' of ')}: mend the inventory`)
+  }
   if (originRequests === null) {
     return unmodelled(tier, 'no load balancer is named, so its load cannot be set against requests: add loadBalancer')
   }
   const ids = rdsMetrics({tierName: tier, tier: config, inventory})
-  const memoryGib = setting.catalog.rdsClass(database.class)?.memoryGib ?? null
+  const measured = evidence.measuredOn.get(tier)
+  const measuredClass = measured?.kind === 'rds' ? measured.class : database.class
+  const memoryGib = setting.catalog.rdsClass(measuredClass)?.memoryGib ?? null
   const load = evidence.fitOnce(`load of ${tier}`, () =>
     databaseLoad({metrics, ids, originRequests, memoryGib, pastPeak}),
   )
@@ -214,15 +228,17 @@ function assessRdsTier({
   const assessed = assessRds({
     tier,
     database,
+    measuredClass,
     load,
     state,
     pools,
-    databases: inventoryFor({tierName: tier, tier: config, inventory}).databases,
+    databases: estate.databases,
     maxConnections: config.maxConnections,
-    proxies: proxiesBefore(inventoryFor({tierName: tier, tier: config, inventory}), 'instance', database.id),
+    proxies: proxiesBefore(estate, 'instance', database.id),
     setting,
   })
-  const found = diagnosed(assessed, {evidence, tier, config, database, load, poolCount: pools.connectionCount})
+  const poolCount = pools.connectionCount
+  const found = diagnosed(assessed, {evidence, tier, config, database, measuredClass, load, poolCount})
   const isUnknown = found.limits.length === 0
   return isUnknown
     ? {...found, notModelled: [{tier, why: found.blockers[0]?.message ?? 'its limits are not known'}]}

@@ -1,3 +1,4 @@
+import type {Catalog} from '../../catalog/catalog.js'
 import type {TierConfig} from '../../documents/config-tier.js'
 import type {Database} from '../../documents/inventory.js'
 import type {DatabaseLoad} from '../calibrate/database-load.js'
@@ -21,6 +22,7 @@ export function diagnosed(
     tier,
     config: tierConfig,
     database,
+    measuredClass,
     load,
     poolCount,
   }: {
@@ -28,6 +30,8 @@ export function diagnosed(
     tier: string
     config: Extract<TierConfig, {kind: 'rds'}>
     database: Database
+    /** The class that it has; that of `database` may be assumed. */
+    measuredClass: string
     load: DatabaseLoad
     /** Connections that the callers hold open after the plan. */
     poolCount: number
@@ -38,7 +42,7 @@ export function diagnosed(
   const days = fitOnce(`days of ${tier}`, (judgement) =>
     diagnoseDays({
       tier,
-      database,
+      database: {...database, class: measuredClass},
       metrics,
       ids: diagnosisMetrics({config, ...asked}),
       statusAtS: instantOf(inventoryFor(asked).capturedAt),
@@ -48,7 +52,17 @@ export function diagnosed(
   )
   const now = days === null ? null : nowOf(days.diagnosis)
   const {found: kept, refused} = refuseStorage(found, {tier, now})
+  const loadHere = onClass(load, {from: measuredClass, to: database.class, catalog: setting.catalog})
   // A plan is sized many times and told once.
-  const tell = () => diagnoseTier({tier, database, days, load, poolCount, setting, refused})
+  const tell = () => diagnoseTier({tier, database, days, load: loadHere, poolCount, setting, refused})
   return {...kept, diagnoses: [tell]}
+}
+
+/** The load as another class would show it: CPU is a share of its vCPUs, taken as equally fast. */
+function onClass(load: DatabaseLoad, {from, to, catalog}: {from: string; to: string; catalog: Catalog}): DatabaseLoad {
+  const [before, after] = [catalog.rdsClass(from), catalog.rdsClass(to)]
+  const {cpuRatio: line} = load
+  if (from === to || line === null || before === undefined || after === undefined) return load
+  const ratio = before.vcpuCount / after.vcpuCount
+  return {...load, cpuRatio: {...line, slope: line.slope * ratio, intercept: line.intercept * ratio}}
 }

@@ -90,14 +90,15 @@ export function makeRun(input: WalkInput): Run {
     citations,
   })
   const {found} = sized
-  const plan = planOf({input, forecast, setting, ...sized, citations})
+  const whatIf = whatIfOf(input)
+  const plan = planOf({input, forecast, whatIf, setting, ...sized, citations})
   const originPeak = scaleRates(withoutTime(forecast), originRatio)
   return {
     schema: 'ecom-plan.run/v1',
     runId: `r-${planId.slice(2)}`,
     asOf,
     service: config.service,
-    ...whatIfOf(input),
+    ...whatIf,
     forecast,
     cdn: cdnOfRun({found: cdn, limits: found.limits, peak: forecast.peak, originPeak}),
     originPeak,

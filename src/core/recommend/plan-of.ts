@@ -10,6 +10,7 @@ import {evidenceBlockers} from './blockers.js'
 import type {makeCitations} from './citations.js'
 import {extrapolationBlockers} from './extrapolated.js'
 import {finishChanges} from './finish-changes.js'
+import {lowPeakBlockers} from './low-peak.js'
 import {notModelledOf} from './not-modelled.js'
 import {planFindings} from './plan-findings.js'
 import {riskBlockers} from './risk-blockers.js'
@@ -22,6 +23,7 @@ export function planOf({
   input,
   forecast,
   setting,
+  whatIf,
   found,
   risk,
   choice,
@@ -29,6 +31,7 @@ export function planOf({
   citations,
 }: {
   input: WalkInput
+  whatIf: Pick<Plan, 'whatIf'>
   forecast: Forecast
   setting: Setting
   found: Assessment
@@ -47,6 +50,7 @@ export function planOf({
     ...priceBlockers({changes, config}),
     ...evidenceBlockers({models: found.models, loadTests: input.loadTests, setting}),
     ...extrapolationBlockers({models: found.models, limits: found.limits, setting}),
+    ...lowPeakBlockers({forecast, setting}),
     ...riskBlockers({risk, choice, beyondHelp}),
   ].sort(blockersFirst)
   const notModelled = notModelledOf({config, inventory, found: found.notModelled})
@@ -80,6 +84,7 @@ export function planOf({
     patches: orderPatches(found.patches),
     base: {capturedAt: isoOf(instantOf(inventory.capturedAt)), snapshotSha256: input.inventorySha256},
     citations: citations.list(),
+    ...whatIf,
   }
 }
 

@@ -13,6 +13,7 @@ import type {PastOccurrence} from '../calibrate/visit-shift.js'
 import {placeName, placeOfTier} from '../inventory/place.js'
 import type {Placed} from '../tiers/placed.js'
 import {nothingFound, type Setting, type TierFinding} from '../tiers/tier-finding.js'
+import type {MeasuredOn} from '../what-if/measured-on.js'
 import type {FitOnce} from './fit-once.js'
 
 /** What every tier is assessed from. */
@@ -23,8 +24,8 @@ export type Evidence = {
   loadTests: readonly TierLoadTest[]
   originRequests: MetricId | null
   pastPeak: PastPeak | null
-  /** Types and classes that tiers were measured on, where another is assumed. */
-  measuredOn: ReadonlyMap<string, string>
+  /** What tiers were measured on, where something else is assumed. */
+  measuredOn: ReadonlyMap<string, MeasuredOn>
   /** Of every past occurrence, the last one last. */
   pastPeaks: readonly PastOccurrence[]
   /** What makes all load behind the CDN uncertain together; null where no CDN stands before it. */

@@ -9,6 +9,7 @@ import type {LimitEvidence} from '../forecast/find-censored.js'
 import type {LabelledEvent, PlannedEvent} from '../forecast/planned-event.js'
 import type {AssumedDemand} from '../what-if/assume-demand.js'
 import type {Assumption} from '../what-if/assumption.js'
+import type {MeasuredOn} from '../what-if/measured-on.js'
 
 /** What one walk is made from. Everything that could differ between two runs is an argument. */
 export type WalkInput = {
@@ -26,8 +27,8 @@ export type WalkInput = {
   asOf: string
   target: QuantileName
   azLossZoneCount: number
-  /** Types and classes that tiers were measured on, where another is assumed. */
-  measuredOn?: ReadonlyMap<string, string>
+  /** What tiers were measured on, where something else is assumed. */
+  measuredOn?: ReadonlyMap<string, MeasuredOn>
   /** What is taken for true in this run only. */
   whatIf?: {set?: readonly Assumption[]; demand?: AssumedDemand}
   /** Seed of the joint sample. */

@@ -10,7 +10,7 @@ export type Fleet = {types: readonly [FleetType, ...FleetType[]]; distribution: 
 
 /** The types of a group with what is known of each; the name of the first that nothing is known of is `missing`. */
 export function fleetOf(
-  group: AutoScalingGroup,
+  group: Pick<AutoScalingGroup, 'types' | 'distribution'>,
   typeOf: (name: string) => InstanceType | null,
 ): Fleet | {missing: string | null} {
   const types: FleetType[] = []
@@ -35,7 +35,7 @@ export function unitShareRatio(fleet: Fleet): number {
 }
 
 /** Mean vCPUs of the instances that a capacity was measured on. */
-function measuredVcpus({types}: Fleet): number {
+export function measuredVcpus({types}: Fleet): number {
   const running = types.reduce((sum, {runningCount}) => sum + runningCount, 0)
   if (running === 0) return types[0].type.vcpuCount
   return types.reduce((sum, {type, runningCount}) => sum + type.vcpuCount * runningCount, 0) / running

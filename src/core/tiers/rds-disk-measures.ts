@@ -17,7 +17,7 @@ type Asked = {
   database: Database
   shape: DatabaseShape
   /** The class that the load was measured on. */
-  today: RdsClass
+  measured: RdsClass
   load: DatabaseLoad
   state: DatabaseState
   workingSet: WorkingSet | null
@@ -33,9 +33,9 @@ type Asked = {
  * A working set that memory no longer holds reads more than the line says, and less on a class that holds it again.
  */
 export function diskMeasures({load, ...asked}: Asked): Measure[] {
-  const {setting, shape, state, today} = asked
+  const {setting, shape, state, measured} = asked
   // A class with a smaller baseline than the one that was measured would have spent its balance where this one did not.
-  const isMeasured = shape.class.ebsBaselineIops >= today.ebsBaselineIops
+  const isMeasured = shape.class.ebsBaselineIops >= measured.ebsBaselineIops
   const balances = isMeasured ? state.balances : {...state.balances, ebsIoRatio: null, ebsByteRatio: null}
   const iopsOf = load.iops === null ? null : iopsAt({line: load.iops, ...asked})
   const iops =

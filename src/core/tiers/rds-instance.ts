@@ -26,6 +26,8 @@ const sizedEngines = ['mysql', 'mariadb', 'postgres']
 export type AssessedDatabase = {
   tier: string
   database: Database
+  /** The class that the load was measured on, where `database` is assumed to have another. */
+  measuredClass?: string
   load: DatabaseLoad
   pools: PoolDemand
   setting: Setting
@@ -59,16 +61,19 @@ export function assessRds({
   const today = setting.catalog.rdsClass(database.class)
   if (today === undefined)
     return unknownDatabase(tier, database, `${database.class}, which the catalogue does not know`)
+  const measured = setting.catalog.rdsClass(asked.measuredClass ?? database.class)
+  if (measured === undefined)
+    return unknownDatabase(tier, database, `${asked.measuredClass}, which the catalogue does not know`)
   const volume = storageLimits({...database, catalog: setting.catalog})
   const kind = `${database.engine} with ${database.storageType} storage`
   if (volume === null || !sizedEngines.includes(database.engine))
     return unknownDatabase(tier, database, `${kind}, whose limits are not known here`)
   const origin = scaleRates(setting.peak, setting.originRatio)
   const targetRps = designRps(origin, setting)
-  const workingSet = workingSetOf({database, reads: state.reads, memoryGib: today.memoryGib, setting})
+  const workingSet = workingSetOf({database, reads: state.reads, memoryGib: measured.memoryGib, setting})
   const givenMaxCount = maxConnections ?? null
   const measures = (shape: DatabaseShape): Measure[] =>
-    measuresOf({database, shape, today, load, state, workingSet, pools, proxies, givenMaxCount, targetRps, setting})
+    measuresOf({database, shape, measured, load, state, workingSet, pools, proxies, givenMaxCount, targetRps, setting})
   const now = measures({class: today, ...volume})
   const bindingSet = workingSet !== null && isDiskShort(now, targetRps) ? workingSet : null
   const wanted = storageStep({database, today, volume, measures, load, targetRps, setting})

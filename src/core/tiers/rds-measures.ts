@@ -14,7 +14,7 @@ import type {WorkingSet} from './working-set.js'
 export type MeasuresAsked = {
   database: Database
   /** The class that the load was measured on. */
-  today: RdsClass
+  measured: RdsClass
   load: DatabaseLoad
   state: DatabaseState
   workingSet: WorkingSet | null
@@ -35,10 +35,10 @@ export type MeasuresAsked = {
  * elsewhere (see rds-credits). Memory says only that what is used now still fits.
  */
 export function measuresOf({shape, ...asked}: MeasuresAsked & {shape: DatabaseShape}): Measure[] {
-  const {database, today, load, pools, proxies, givenMaxCount, setting} = asked
+  const {database, measured, load, pools, proxies, givenMaxCount, setting} = asked
   return [
-    ...(load.cpuRatio === null ? [] : [cpuMeasure({shape, today, line: load.cpuRatio, setting})]),
-    ...(load.usedMemoryGib === null ? [] : [memoryMeasure({shape, today, line: load.usedMemoryGib, setting})]),
+    ...(load.cpuRatio === null ? [] : [cpuMeasure({shape, measured, line: load.cpuRatio, setting})]),
+    ...(load.usedMemoryGib === null ? [] : [memoryMeasure({shape, measured, line: load.usedMemoryGib, setting})]),
     ...connectionMeasure({
       database,
       hardware: shape.class,
@@ -52,11 +52,11 @@ export function measuresOf({shape, ...asked}: MeasuresAsked & {shape: DatabaseSh
   ]
 }
 
-type LineAsked = {shape: DatabaseShape; today: RdsClass; line: LoadLine; setting: Setting}
+type LineAsked = {shape: DatabaseShape; measured: RdsClass; line: LoadLine; setting: Setting}
 
-function cpuMeasure({shape, today, line, setting}: LineAsked): Measure {
+function cpuMeasure({shape, measured, line, setting}: LineAsked): Measure {
   const limit = setting.judgement('databaseCpuLimitRatio')
-  const scale = today.vcpuCount / shape.class.vcpuCount
+  const scale = measured.vcpuCount / shape.class.vcpuCount
   return measureOf({
     name: 'CPU',
     limitedBy: 'class',
@@ -67,14 +67,14 @@ function cpuMeasure({shape, today, line, setting}: LineAsked): Measure {
     note:
       scale === 1
         ? []
-        : [`× ${figure(today.vcpuCount)} ÷ ${figure(shape.class.vcpuCount)} vCPU, taken as equally fast`],
+        : [`× ${figure(measured.vcpuCount)} ÷ ${figure(shape.class.vcpuCount)} vCPU, taken as equally fast`],
   })
 }
 
-function memoryMeasure({shape, today, line, setting}: LineAsked): Measure {
+function memoryMeasure({shape, measured, line, setting}: LineAsked): Measure {
   const limit = setting.judgement('databaseMemoryLimitRatio')
   // The engine sizes its caches by the class, so what is used grows with what there is.
-  const scale = shape.class.memoryGib / today.memoryGib
+  const scale = shape.class.memoryGib / measured.memoryGib
   return measureOf({
     name: 'memory',
     limitedBy: 'class',

@@ -4,6 +4,7 @@ import {finePercent, rate, responseTime, times} from '../number.js'
 import {aimWords, countdown, manualChanges, missingWords, sentence, totalWords, verdictName} from '../plan-words.js'
 import {stormWords} from '../storm-words.js'
 import {type EventClock, eventClock} from '../time.js'
+import {whatIfWords} from '../what-if-words.js'
 import {chartCard} from './chart-card.js'
 import {databasesCard} from './databases-card.js'
 import {escapeHtml as html} from './escape-html.js'
@@ -30,12 +31,13 @@ export function renderReportHtml(run: Run): string {
     '<meta charset="utf-8">',
     '<meta name="viewport" content="width=device-width, initial-scale=1">',
     '<meta http-equiv="Content-Security-Policy" content="default-src \'none\'; style-src \'unsafe-inline\'">',
-    `<title>${html(`${plan.eventName}: ${verdictName(plan)}`)}</title>`,
+    `<title>${html(`${whatIfWords(run) === null ? '' : 'What if: '}${plan.eventName}: ${verdictName(plan)}`)}</title>`,
     `<style>${style}</style>`,
     '</head>',
     '<body>',
     '<main>',
     head(run, clock),
+    whatIfCard(run),
     verdictCard(run, clock),
     facts(run, clock),
     blockersCard(plan),
@@ -63,6 +65,17 @@ function head({plan}: Run, clock: EventClock): string {
     `<p class="muted">${html(`${plan.service} · ${plan.account} · ${plan.region}`)}</p></div>`,
     `<p class="muted">as of ${html(clock.stamp(plan.asOf))}<br>plan ${html(plan.planId)}</p>`,
     '</header>',
+  ].join('\n')
+}
+
+function whatIfCard(run: Run): string {
+  const words = whatIfWords(run)
+  if (words === null) return ''
+  return [
+    '<section class="card verdict warn-edge">',
+    `<div><span class="badge warn">${words.title}</span><p>${html(words.said)}</p></div>`,
+    `<div class="when"><span class="note">${html(words.caution)}</span></div>`,
+    '</section>',
   ].join('\n')
 }
 

@@ -20,6 +20,7 @@ import {
 } from '../plan-words.js'
 import {stormWords} from '../storm-words.js'
 import {type EventClock, eventClock} from '../time.js'
+import {whatIfWords} from '../what-if-words.js'
 import {datesSection} from './dates-section.js'
 import {detailSections} from './detail-sections.js'
 import {escapeMarkdown as md, tableHead, tableRow} from './escape-markdown.js'
@@ -54,13 +55,16 @@ export function renderReportMarkdown(
   )
 }
 
-function verdict({plan}: Run, clock: EventClock): Section {
+function verdict(run: Run, clock: EventClock): Section {
+  const {plan} = run
+  const whatIf = whatIfWords(run)
   const where = `${plan.service} · ${plan.account} · ${plan.region}`
   return {
     name: 'verdict',
     lead: [
       `# ${md(plan.eventName)}: ${verdictName(plan)}`,
       '',
+      ...(whatIf === null ? [] : [`> **${whatIf.title}** ${md(`${whatIf.said}. ${whatIf.caution}`)}`, '']),
       `**${md(sentence(plan.summary))}**`,
       '',
       md(where),

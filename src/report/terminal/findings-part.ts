@@ -77,10 +77,12 @@ function next(screen: Screen, {plan}: Run, planFile: string | null): string[] {
     planFile === null
       ? {command: `${event} --out-plan plan.json`, what: 'save the plan'}
       : {command: `ecom-plan apply ${planFile} --dry-run`, what: `review the ${counted(calls, 'API call')}`}
-  const commands = [
+  const asItIs = {command: event, what: 'the same of the estate as it is'}
+  const usual = [
     ...(planFile === null || calls > 0 ? [review] : []),
     {command: `ecom-plan report --event ${plan.eventId} -o report.html`, what: 'a page to pass on'},
   ]
+  const commands = plan.whatIf === undefined ? usual : [asItIs]
   const longest = Math.max(...commands.map(({command}) => screen.plain(command).length))
   const widest = Math.max(...commands.map(({what}) => screen.plain(what).length))
   const isOneLine = screen.width === null || 7 + longest + 3 + widest <= screen.width

@@ -4,6 +4,7 @@ import {rate} from '../number.js'
 import {countdown, sentence, verdictName} from '../plan-words.js'
 import {stormBrief, stormWords} from '../storm-words.js'
 import {type EventClock, eventClock} from '../time.js'
+import {whatIfWords} from '../what-if-words.js'
 import {renderChanges} from './changes-part.js'
 import {chartSigns, isOnChart, renderChart} from './chart.js'
 import {renderDates} from './dates-part.js'
@@ -78,9 +79,14 @@ function head(screen: Screen, run: Run, clock: EventClock): string[] {
   ]
 }
 
-function whatIf(screen: Screen, {whatIf: assumed}: Run): string[] {
-  if (assumed === undefined) return []
-  return ['', ...paragraph(screen, `WHAT IF  ${assumed.join(', ')}`, {indent: 0, hang: 2, style: 'warn'})]
+function whatIf(screen: Screen, run: Run): string[] {
+  const words = whatIfWords(run)
+  if (words === null) return []
+  return [
+    '',
+    ...paragraph(screen, `${words.title}  ${words.said}`, {indent: 0, hang: 2, style: 'warn'}),
+    ...paragraph(screen, words.caution, {indent: 2, hang: 2, style: 'dim'}),
+  ]
 }
 
 function verdict(screen: Screen, {plan}: Run): string[] {
