@@ -57,6 +57,7 @@ export default class Report extends BaseCommand {
       const look = terminalLook({ascii: flags.ascii})
       this.log(text(look.width, look.color, look.ascii))
     } else {
+      if (run.whatIf !== undefined) this.log(`WHAT IF  ${run.whatIf.join(', ')}`)
       this.log(`${run.plan.verdict.toUpperCase().replace('-', ' ')}  ${run.plan.summary}`)
       this.log(`Wrote ${outputs.join(', ')}.`)
     }

@@ -41,11 +41,13 @@ export const costsSchema = z.strictObject({
 })
 export type CostsConfig = z.infer<typeof costsSchema>
 
+const callsSchema = z.number().min(0, 'expected a number of calls, 0 or more').optional()
+
 /** What each unit of a tier asks of others when it starts: what breaks only when many start at once. */
 export const scaleOutSchema = z
   .strictObject({
-    parameterStore: z.number().min(0).optional().describe('calls of GetParameter that a unit makes as it starts'),
-    secretsManager: z.number().min(0).optional().describe('calls of GetSecretValue that a unit makes as it starts'),
+    parameterStore: callsSchema.describe('calls of GetParameter that a unit makes as it starts'),
+    secretsManager: callsSchema.describe('calls of GetSecretValue that a unit makes as it starts'),
     registry: z.enum(['ecr', 'dockerhub', 'none']).optional().describe('where a unit pulls its image from'),
     natGateways: z.int().min(1).optional().describe('NAT gateways that its units reach the internet through'),
     natConnections: z

@@ -28,8 +28,8 @@ const visits = z
   .describe('requests at this tier per request at the load balancer; measured when left out')
 const eventShift = z
   .number()
-  .min(0.1)
-  .max(10)
+  .min(0.1, 'expected a factor of 0.1 to 10 such as 1.2')
+  .max(10, 'expected a factor of 0.1 to 10 such as 1.2')
   .optional()
   .describe(
     'what the event does to the visits: 1.2 when a fifth more of all requests reach this tier; learned from past events when left out',

@@ -169,12 +169,27 @@ export const configSchema = z
     loadBalancer: z.string().optional().describe('name of the Application Load Balancer behind the CDN'),
     business: businessSchema.default({}),
     slo: z
-      .strictObject({p95ResponseTime: positiveDurationSchema, errorRatio: shareSchema})
+      .strictObject({
+        p95ResponseTime: positiveDurationSchema,
+        errorRatio: shareSchema.pipe(z.number().lt(1, 'expected a share below 100% such as 0.1%')),
+      })
       .transform(({p95ResponseTime, errorRatio}) => ({p95ResponseTimeS: p95ResponseTime, errorRatio})),
     target: quantileNameSchema.default('p90'),
-    targetUtilization: shareSchema.pipe(z.number().gt(0.05).max(1)).prefault('80%'),
+    targetUtilization: shareSchema
+      .pipe(
+        z
+          .number()
+          .gt(0.05, 'expected a share above 5% such as 80%')
+          .max(1, 'expected a share of at most 100% such as 80%: above it there is no headroom'),
+      )
+      .prefault('80%'),
     riskTarget: shareSchema
-      .pipe(z.number().gt(0, 'expected a share above zero such as 5%: no plan is without risk').max(0.5))
+      .pipe(
+        z
+          .number()
+          .gt(0, 'expected a share above zero such as 5%: no plan is without risk')
+          .max(0.5, 'expected a share of at most 50% such as 5%'),
+      )
       .prefault('5%')
       .describe('chance of a breach anywhere in the window that you accept'),
     azLoss: z
@@ -182,7 +197,7 @@ export const configSchema = z
         zones: z.int().min(0).max(1),
         quantile: quantileNameSchema,
         probability: shareSchema
-          .pipe(z.number().max(1))
+          .pipe(z.number().max(1, 'expected a share of at most 100%'))
           .optional()
           .describe('chance that a zone is lost in the window; without it its loss is a requirement and no chance'),
       })

@@ -40,8 +40,15 @@ function checkTiers(config: Config): Finding[] {
   return Object.entries(config.tiers).flatMap(([name, tier]) => {
     if (!('pool' in tier) || tier.pool === undefined || databases.includes(tier.pool.database)) return []
     const path = ['tiers', name, 'pool', 'database']
+    if (tier.pool.database === name) return [itself({path, name, known: databases})]
     return [unknownName({path, at: 'value', name: tier.pool.database, what: 'database tier', known: databases})]
   })
+}
+
+/** A tier that holds connections to itself would wait for itself. */
+function itself({path, name, known}: {path: string[]; name: string; known: readonly string[]}): Finding {
+  const message = `${name} names itself as its database`
+  return {path, at: 'value', message, hint: `One of the database tiers is expected: ${known.join(', ')}`}
 }
 
 function checkLoadTests(config: Config): Finding[] {

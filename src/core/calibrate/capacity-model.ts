@@ -81,7 +81,9 @@ export function capacityModel({
         }),
   ]
   const peakRps = originPeakRps * visit.visitCount
-  const estimates = findings.flatMap((finding) => ('estimate' in finding ? [covering(finding.estimate, peakRps)] : []))
+  const measures = findings.filter((finding) => 'estimate' in finding && finding.isFloor !== true)
+  const counting = measures.length === 0 ? findings : measures
+  const estimates = counting.flatMap((finding) => ('estimate' in finding ? [covering(finding.estimate, peakRps)] : []))
   const lowest = estimates.reduce<CapacityEstimate | null>(
     (least, estimate) => (least === null || estimate.unitRps < least.unitRps ? estimate : least),
     null,

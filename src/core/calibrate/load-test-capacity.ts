@@ -44,6 +44,7 @@ export function loadTestCapacity({test, slo, unit, asOfS}: Asked & {test: TierLo
   const range = rangeOf(limit, steady)
   const measuredRps = Math.max(...steady.map((step) => step.throughputRps))
   return {
+    isFloor: steady.length === 1 && limit.status === 'kept',
     estimate: {
       origin: 'load-test',
       unitRps: throughputRps / unitCount,
@@ -102,8 +103,8 @@ export function scaledTestCapacity({
   }
 }
 
-/** The steps that count, by rising concurrency. */
-function stepsOf({steps}: TierLoadTest): HeldStep[] {
+/** The steps that count, by rising concurrency: those that held their load. */
+export function stepsOf({steps}: TierLoadTest): HeldStep[] {
   const limitSteps = steps.map((step) => ({
     ...step,
     concurrencyCount: concurrencyOf(step),

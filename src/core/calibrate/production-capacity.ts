@@ -12,8 +12,11 @@ const fewestSamples = 144
 /** Five-minute means follow each other, so an hour of them counts as one. */
 const samplesOfOne = 12
 
-/** What production says, or why it says nothing. */
-export type Finding = {estimate: CapacityEstimate} | {missing: string}
+/**
+ * What a source says, or why it says nothing. `isFloor` marks what one single step kept: so much is carried, and
+ * nothing tells how much more, so it counts only where no other source says anything.
+ */
+export type Finding = {estimate: CapacityEstimate; isFloor?: boolean} | {missing: string}
 
 /**
  * What one unit carries, from production: a robust line (Theil–Sen) of CPU against requests per unit over five-minute

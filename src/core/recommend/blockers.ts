@@ -1,7 +1,8 @@
 import type {CapacityModel} from '../../documents/capacity-model.js'
 import type {TierLoadTest} from '../../documents/load-test.js'
 import type {Blocker} from '../../documents/plan.js'
-import {figure, percent, span} from '../figure.js'
+import {stepsOf} from '../calibrate/load-test-capacity.js'
+import {counted, figure, percent, span} from '../figure.js'
 import {instantOf} from '../series/zone.js'
 import type {Setting} from '../tiers/tier-finding.js'
 import type {QuotaNeed} from './quota-needs.js'
@@ -94,5 +95,21 @@ export function evidenceBlockers({
           },
         ],
   )
-  return [...tests, ...contradictions]
+  return [...tests, ...loadTests.flatMap(oneStep), ...contradictions]
+}
+
+/** A test of one step says nothing of where the limit lies. */
+function oneStep(test: TierLoadTest): Blocker[] {
+  const [only, ...others] = stepsOf(test)
+  if (only === undefined || others.length > 0) return []
+  return [
+    {
+      severity: 'warn',
+      code: 'LOAD_TEST_ONE_STEP',
+      message:
+        `The load test of ${test.tier} (${test.tool}) has one step, ${figure(only.throughputRps)} req/s against ` +
+        `${counted(test.unitCount, 'unit')}: where the limit lies it does not say.`,
+      next: `test ${test.tier} at rising loads until the SLO breaks: ecom-plan loadtest stages`,
+    },
+  ]
 }
