@@ -2,7 +2,10 @@ import {readFileSync} from 'node:fs'
 import {HiveSQL, TrinoSQL} from 'dt-sql-parser'
 import {expect, test} from 'vitest'
 import {parse} from 'yaml'
+import * as z from 'zod'
 import {partColumns} from '../src/archive/part-schema.js'
+import {estateFieldOf, estateFields, parseAssumption} from '../src/core/what-if/assumption.js'
+import {configSchema} from '../src/documents/config.js'
 import {dependencySchema} from '../src/documents/config-dependency.js'
 import {seenWaiverSchema} from '../src/documents/config-waiver.js'
 import {exitCodes} from '../src/errors.js'
@@ -24,6 +27,23 @@ test('the dependencies in README.md are of the schema', () => {
     undefined,
   ])
   expect(seenWaiverSchema.safeParse(waive[0]).error).toBeUndefined()
+})
+
+test('what README.md says of risk and what-if is read as it stands', () => {
+  const text = /```yaml\n(riskTarget: [\s\S]*?)```/.exec(readme)?.[1] ?? ''
+  const {riskTarget, levers, freeze, costs, azLoss} = configSchema.shape
+  const shown = z.strictObject({riskTarget, levers, freeze, costs, azLoss})
+  expect(shown.safeParse(parse(text)).error).toBeUndefined()
+  const command = /npx ecom-plan forecast --set .*/.exec(readme)?.[0] ?? ''
+  const assumed = [...command.matchAll(/--set (\S+)/g)].map(([, one = '']) => parseAssumption(one))
+  const tiers = configSchema.shape.tiers.parse({
+    web: {kind: 'asg', resource: 'shop-web'},
+    'orders-db': {kind: 'rds', resource: 'shop-db'},
+  })
+  expect(assumed.map((one) => estateFieldOf(one, tiers)?.field ?? null)).toEqual(['instanceType', null, 'class'])
+  // The fields that are named are those that there are.
+  const fields = Object.values(estateFields).flat()
+  expect(fields.filter((field) => !readme.includes(`\`${field}\``))).toEqual([])
 })
 
 test('README.md names every exit code', () => {
