@@ -11,7 +11,7 @@ import {textOf} from './snapshot-fields.js'
 
 type Proxies = Pick<Snapshot, 'dbProxies' | 'dbProxyTargets' | 'dbProxyTargetGroups'>
 
-const noProxies: Proxies = {dbProxies: [], dbProxyTargets: [], dbProxyTargetGroups: []}
+export const noProxies: Proxies = {dbProxies: [], dbProxyTargets: [], dbProxyTargetGroups: []}
 
 /** The proxies of the region that stand before one of these instances or clusters, with their targets and pools. */
 export async function readDbProxies(clients: AwsClients, databases: ReadonlySet<string>): Promise<Proxies> {

@@ -16,7 +16,7 @@ export const clusterFamilyNames: readonly string[] = [
 ]
 
 /** Where that list came from. */
-export const clusterFamilyColumn = {
+const clusterFamilyColumn = {
   unit: 'families',
   source: 'https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/multi-az-db-clusters-concepts.html',
   checkedOn: '2026-11-27',

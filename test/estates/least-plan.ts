@@ -73,12 +73,7 @@ function carriesIops(offered: number, iops: number): boolean {
 }
 
 /** Whether a class carries the load at the target, its own side of the disk included. */
-function classCarries(
-  candidate: RdsClass,
-  database: KnownDatabase,
-  demanded: Demanded,
-  pooledCount: number,
-): boolean {
+function classCarries(candidate: RdsClass, database: KnownDatabase, demanded: Demanded, pooledCount: number): boolean {
   const rps = demanded.targetRps * factorOf(demanded, 'db')
   const cpuCount = database.cpuRatioAt(rps) * database.class.vcpuCount
   const most = Math.floor(candidate.maxConnectionCount[engineOf(database)] * (1 - limit('mysqlMemoryReserveRatio')))

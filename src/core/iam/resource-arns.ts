@@ -1,7 +1,7 @@
 import type {IamResource} from '../../catalog/iam-actions.js'
 import type {Config} from '../../documents/config.js'
-import {partitionOf} from '../inventory/partition.js'
 import type {TierConfig} from '../../documents/config-tier.js'
+import {partitionOf} from '../inventory/partition.js'
 import {placeOfTier} from '../inventory/place.js'
 import {archiveBucket, loadTestBucket, logBuckets} from './config-uses.js'
 

@@ -49,7 +49,7 @@ export function asInstance(cluster: DatabaseCluster): Database | null {
 
 /** The writer of this shape: all that an RDS instance is held against. */
 export function writerMeasures({load, ...asked}: StandbyAsked, shape: DatabaseShape): Measure[] {
-  return measuresOf({...asked, load: load.writer, state: load.state, workingSet: null, shape})
+  return measuresOf({...asked, measured: asked.today, load: load.writer, state: load.state, workingSet: null, shape})
 }
 
 /** The busier of the readers, measure by measure. */
@@ -82,7 +82,7 @@ function ofReader({
   shape: DatabaseShape
 }): Measure[] {
   const noPools = {pools: {connectionCount: 0, because: ''}, proxies: [], workingSet: null}
-  return measuresOf({...asked, ...noPools, load}).filter(({name}) => readerNames.includes(name))
+  return measuresOf({...asked, ...noPools, measured: asked.today, load}).filter(({name}) => readerNames.includes(name))
 }
 
 function named(whose: string, measures: readonly Measure[]): NamedMeasure[] {

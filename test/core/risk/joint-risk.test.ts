@@ -130,7 +130,9 @@ test('the chance of the whole is at least that of each tier, at most their sum, 
       const lower = limits.map((one) => ({...one, breaksAtRps: one.breaksAtRps * 0.9}))
       const {planned, today, tiers} = breachRisk({limits: lower, planned: limits, draws})
       for (const tier of tiers) expect(tier.planned.breachRatio).toBeLessThanOrEqual(planned.breachRatio)
-      expect(planned.breachRatio).toBeLessThanOrEqual(tiers.reduce((sum, tier) => sum + tier.planned.breachRatio, 0) + 1e-12)
+      expect(planned.breachRatio).toBeLessThanOrEqual(
+        tiers.reduce((sum, tier) => sum + tier.planned.breachRatio, 0) + 1e-12,
+      )
       expect(today.breachRatio).toBeGreaterThanOrEqual(planned.breachRatio)
     }),
     {numRuns: 40},
