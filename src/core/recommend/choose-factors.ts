@@ -26,24 +26,20 @@ export function chooseFactors({
 }): Chosen {
   const allowed = Math.floor(targetRatio * sampleCount + 1e-9)
   const top = levels.length - 1
-  const base = ladder.tiers.map((tier) => ({tier, rung: ladder.rungOf(tier, 0)}))
-  const inDoubt =
-    anyBroken(
-      base.map(({rung}) => rung),
-      sampleCount,
-    ) > allowed
-  if (!inDoubt) return {factors: new Map(), beyondHelp: []}
-  const beyondHelp = base.flatMap(({tier, rung}) =>
-    rung.brokenCount > allowed && ladder.rungOf(tier, top).brokenCount > allowed ? [tier] : [],
-  )
-  const tiers = ladder.tiers.filter((tier) => !beyondHelp.includes(tier))
-  const brokenAt = (level: number) =>
+  // Every level has to be sized, so the search goes up and stops at the first that will do.
+  const brokenAt = (tiers: readonly string[], level: number) =>
     anyBroken(
       tiers.map((tier) => ladder.rungOf(tier, level)),
       sampleCount,
     )
-  const least = Math.max(allowed, brokenAt(top))
-  const level = firstWhere((index) => brokenAt(index) <= least, top)
+  const enough = levels.findIndex((_, level) => brokenAt(ladder.tiers, level) <= allowed)
+  if (enough !== -1) {
+    return {factors: pruned({ladder, tiers: ladder.tiers, level: enough, allowed, sampleCount}), beyondHelp: []}
+  }
+  const beyondHelp = ladder.tiers.filter((tier) => ladder.rungOf(tier, top).brokenCount > allowed)
+  const tiers = ladder.tiers.filter((tier) => !beyondHelp.includes(tier))
+  const least = Math.max(allowed, brokenAt(tiers, top))
+  const level = firstWhere((index) => brokenAt(tiers, index) <= least, top)
   return {factors: pruned({ladder, tiers, level, allowed: least, sampleCount}), beyondHelp}
 }
 
@@ -80,8 +76,8 @@ function pruned({
     const own = rungs.get(tier)
     if (own === undefined) continue
     add(counts, own, -1)
-    let lower = 0
-    while (lower < level && withRung(counts, ladder.rungOf(tier, lower)) > allowed) lower++
+    // A rung never breaks more often than a lower one, so the lowest that will do is found by halving.
+    const lower = firstWhere((index) => withRung(counts, ladder.rungOf(tier, index)) <= allowed, level)
     const kept = ladder.rungOf(tier, lower)
     rungs.set(tier, kept)
     add(counts, kept, 1)

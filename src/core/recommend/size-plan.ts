@@ -47,8 +47,15 @@ export function sizePlan({
   const fitOnce = makeFitOnce(citations.judgement)
   const unheard = makeCitations({catalog, region: config.aws.region, given: config.judgements})
   const onTrial = {...setting, judgement: unheard.judgement, cite: unheard.cite, isOnTrial: true}
-  const size = (designFactors: ReadonlyMap<string, number>, to: Setting = onTrial) =>
+  const size = (designFactors: ReadonlyMap<string, number>, to: Setting) =>
     assessTiers({...evidence, setting: to, designFactors, fitOnce})
+  const tried = new Map<string, Assessment>()
+  const tryOut = (designFactors: ReadonlyMap<string, number>): Assessment => {
+    const key = JSON.stringify([...designFactors])
+    const known = tried.get(key) ?? size(designFactors, onTrial)
+    tried.set(key, known)
+    return known
+  }
   const draws = jointDraws({
     peak: forecast.peak,
     seed,
@@ -57,7 +64,7 @@ export function sizePlan({
   })
   const course = courseOf(config, forecast)
   const targetRatio = config.riskTarget
-  const pick = pickPlan({sizeAll: size, draws, course, targetRatio, budgetUsd})
+  const pick = pickPlan({sizeAll: tryOut, draws, course, targetRatio, budgetUsd})
   const found = size(pick.factors, setting)
   const relief = reliefOf({
     limits: found.limits,
@@ -69,7 +76,7 @@ export function sizePlan({
   const everyTier = [...new Set(found.limits.map(({tier}) => tier))]
   const contingency = contingencyOf({
     plan: found,
-    sizeAt: (factor) => size(new Map(everyTier.map((tier) => [tier, Math.max(factor, pick.factors.get(tier) ?? 1)]))),
+    sizeAt: (factor) => tryOut(new Map(everyTier.map((tier) => [tier, Math.max(factor, pick.factors.get(tier) ?? 1)]))),
     inventory: evidence.inventory,
     setting: onTrial,
   })

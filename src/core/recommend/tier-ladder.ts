@@ -17,7 +17,7 @@ export type Rung = {
 }
 
 /** The factors that are tried, finest near 1: a step of the cheapest tier is rarely smaller. */
-export const levels = [1, 1.02, 1.04, 1.06, 1.08, 1.1, 1.13, 1.16, 1.2, 1.25, 1.3, 1.4, 1.5, 1.65, 1.8, 2, 2.5, 3]
+export const levels = [1, 1.03, 1.06, 1.1, 1.15, 1.2, 1.3, 1.4, 1.6, 1.8, 2.2, 3]
 
 export type Ladder = {
   tiers: readonly string[]
