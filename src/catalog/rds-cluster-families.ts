@@ -1,7 +1,11 @@
-import type {Column} from './fact.js'
 import type {PriceSource} from './rds-price-sources.js'
 
-/** Families that a Multi-AZ DB cluster may run on: nearly all of them have a local disk. */
+/**
+ * Families that a Multi-AZ DB cluster may run on: nearly all of them have a local disk. Which sizes and engine versions
+ * is asked of DescribeOrderableDBInstanceOptions. Read on 2026-11-27.
+ *
+ * @source https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/multi-az-db-clusters-concepts.html
+ */
 export const clusterFamilyNames: readonly string[] = [
   'm5d',
   'm6gd',
@@ -14,14 +18,6 @@ export const clusterFamilyNames: readonly string[] = [
   'x2iedn',
   'c6gd',
 ]
-
-/** Where that list came from. */
-const clusterFamilyColumn = {
-  unit: 'families',
-  source: 'https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/multi-az-db-clusters-concepts.html',
-  checkedOn: '2026-11-27',
-  note: 'which sizes and engine versions is asked of DescribeOrderableDBInstanceOptions',
-} as const satisfies Column
 
 /**
  * A family with a local disk, and the plain one that it is alike in vCPU, memory, bandwidth to EBS and network, size by

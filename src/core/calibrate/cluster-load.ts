@@ -97,10 +97,10 @@ type RoleAsked = {
 
 function roleLoad(asked: RoleAsked): RoleLoad {
   const {metrics, ids, originRequests, memoryGib, acuRange, pastPeak, count} = asked
-  const against = (id: MetricId, valueOf: (value: number, atS: number) => number | null): RatePoint[] =>
+  const against = (id: MetricId, readingOf: (value: number, atS: number) => number | null): RatePoint[] =>
     alignedSamples({metrics, ids: [originRequests, id], periodS: detailS}).flatMap(
       ({atS, values: [requests = 0, raw = 0]}) => {
-        const value = valueOf(raw, atS)
+        const value = readingOf(raw, atS)
         return value === null ? [] : [{rps: requests / detailS, value}]
       },
     )
