@@ -145,16 +145,30 @@ test.each(['init', 'pull', 'forecast', 'report', 'diagnose', 'apply'] as const)(
     const idle = printed.filter((action) => isRead(action) && !called.has(action))
     expect(idle.filter((action) => explained[purpose]?.[action] === undefined)).toEqual([])
   },
-  60_000,
+  // Up to four commands one after the other, each with the whole year over the wire.
+  180_000,
 )
 
-/** What only some shops have: a warm pool, parameters of their own, a cluster. */
-function makeRich({autoScalingGroups, dbInstances}: Snapshot): void {
+/** What only some shops have: a warm pool, hosts that registered, parameters of their own, a cluster, a proxy. */
+function makeRich(snapshot: Snapshot): void {
+  const {autoScalingGroups, dbInstances} = snapshot
   for (const group of autoScalingGroups) group['WarmPoolConfiguration'] = {PoolState: 'Stopped', MinSize: 1}
   for (const database of dbInstances) {
     database['DBParameterGroups'] = [{DBParameterGroupName: 'shop-mysql', ParameterApplyStatus: 'in-sync'}]
     database['DBClusterIdentifier'] = 'shop-cluster'
   }
+  const DBProxyName = 'shop-proxy'
+  snapshot.dbProxies = [{DBProxyName, Status: 'available'}]
+  snapshot.dbProxyTargets = [{DBProxyName, Type: 'RDS_INSTANCE', RdsResourceId: 'shop-db'}]
+  snapshot.dbProxyTargetGroups = [{DBProxyName, TargetGroupName: 'default'}]
+  snapshot.containerInstances = [
+    {
+      containerInstanceArn: 'arn:aws:ecs:us-east-1:123456789012:container-instance/shop/6941f01fa3f54e84',
+      status: 'ACTIVE',
+      // Its agent has not connected yet.
+      registeredResources: [],
+    },
+  ]
 }
 
 /** What apply sends comes with apply itself; here it only reads. Pull's writes are seen on S3's side. */

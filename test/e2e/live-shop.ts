@@ -32,7 +32,11 @@ export async function startLiveShop(now: string): Promise<LiveShop> {
   const snapshot = await readDocument({path: join(example, 'estate.json'), schema: snapshotSchema})
   const metrics = await readDocument({path: join(example, 'metrics.json.gz'), schema: metricsSchema})
   const windows = await exampleDemand()
-  const series = [...metrics.series, {...cdnMetrics('E2BRIGHTFRIDAY').requests, windows}]
+  // The CDN's requests are one series: the finer windows of the files stand for those of the metrics.
+  const demand = {...cdnMetrics('E2BRIGHTFRIDAY').requests, windows}
+  const isDemand = ({namespace, metricName}: MetricSeries) =>
+    namespace === demand.namespace && metricName === demand.metricName
+  const series = [...metrics.series.filter((one) => !isDemand(one)), demand]
   const estate = makeEstate({snapshot, series, now, pagePoints: 100_800, pageSize: 50})
   const aws = await startFakeAws({estate})
   let count = 0

@@ -25,9 +25,6 @@ const estate: readonly Need[] = [
   ['application-autoscaling:DescribeScalingPolicies', 'services'],
   ['application-autoscaling:DescribeScheduledActions', 'services'],
   ['rds:DescribeDBInstances', 'databases'],
-  ['rds:DescribeDBProxies', 'databases'],
-  ['rds:DescribeDBProxyTargets', 'databases'],
-  ['rds:DescribeDBProxyTargetGroups', 'databases'],
   ['rds:DescribeDBClusters', 'clusters'],
   // How many readers Application Auto Scaling keeps.
   ['application-autoscaling:DescribeScalableTargets', 'clusters'],
@@ -91,12 +88,15 @@ const needs: Readonly<Record<IamPurpose, readonly Need[]>> = {
   ],
 }
 
-/** Where units start and what shares their hosts: a plan does without and says what it assumed. */
+/** Where units start, what shares their hosts and who pools connections: a plan does without and says what it assumed. */
 const placing: readonly Need[] = [
   ['ec2:DescribeSubnets', 'groups'],
   ['ec2:DescribeLaunchTemplateVersions', 'groups'],
   ['ecs:ListContainerInstances', 'services'],
   ['ecs:DescribeContainerInstances', 'services'],
+  ['rds:DescribeDBProxies', 'databases'],
+  ['rds:DescribeDBProxyTargets', 'databases'],
+  ['rds:DescribeDBProxyTargetGroups', 'databases'],
 ]
 
 /**
@@ -156,7 +156,8 @@ export function neededOperations({
   const isUsed = purpose === 'init' ? () => true : (use: keyof ConfigUses) => uses[use]
   const used = (list: readonly Need[], isOptional: boolean): NeededOperation[] =>
     list.filter(([, ...wanted]) => wanted.every(isUsed)).map(([operation]) => ({operation, isOptional}))
-  const needed = [...needs[purpose], ...(withManual && purpose === 'apply' ? manualNeeds : [])]
-  const isNeeded = ({operation}: NeededOperation) => !needed.some(([one]) => one === operation)
-  return [...used(needed, false), ...used(extras[purpose] ?? [], true).filter(isNeeded)]
+  const needed = used([...needs[purpose], ...(withManual && purpose === 'apply' ? manualNeeds : [])], false)
+  // What this config has no need for may still be asked as an extra: the cluster of an instance.
+  const isNew = ({operation}: NeededOperation) => !needed.some((one) => one.operation === operation)
+  return [...needed, ...used(extras[purpose] ?? [], true).filter(isNew)]
 }
