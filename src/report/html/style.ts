@@ -82,7 +82,10 @@ h1{font-size:20px}h2{font-size:13px}h3{font-size:11px}.verdict p{font-size:13px}
 th,td{padding-top:3px;padding-bottom:3px}.note,th,summary,.legend,code,.facts span{font-size:9px}
 .wide{display:block}.narrow{display:none}.chart{max-height:70mm}
 
-.card,.bar,tr,li{break-inside:avoid}.card.long{break-inside:auto}
+body{font-size:9px;line-height:1.3}.card{padding:6px 10px;margin-bottom:6px}p,ul,ol{margin-top:2px;margin-bottom:2px}
+details,td .note{display:none}.bar{padding:1px 0;margin:0}.bar .note{display:inline;margin-left:6px}
+ol{columns:2;column-gap:16px;font-size:7px;line-height:1.2}ol li,ol .note,ol a{font-size:7px}.chart{max-height:58mm}
+tr,li,.bar{break-inside:avoid}
 h2{break-after:avoid}
 }
 `
