@@ -54,6 +54,8 @@ export type Contingency = z.infer<typeof contingencySchema>
 /** Why this plan and no other. */
 export const choiceSchema = z.strictObject({
   offers: z.array(offerSchema),
+  /** What the changes may cost, whether the chosen plan keeps to it, and the tiers that it leaves as they are for that. */
+  budget: z.strictObject({limitUsd: z.number().min(0), isKept: z.boolean(), leftTiers: z.array(z.string())}).nullable(),
   admissionToday: admissionSchema.nullable(),
   admissionPlanned: admissionSchema.nullable(),
   levers: z.array(leverSchema),

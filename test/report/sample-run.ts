@@ -83,6 +83,7 @@ const choice: Run['plan']['choice'] = {
       lossRequestRatio: 0.0001,
     },
   ],
+  budget: null,
   admissionToday: {rateRps: 8100, sessionsPerMinuteCount: 97_200},
   admissionPlanned: {rateRps: 13_400, sessionsPerMinuteCount: null},
   levers: [

@@ -1,8 +1,8 @@
 import {type Ladder, levels, type Rung} from './tier-ladder.js'
 
 export type Chosen = {
-  /** The tiers that are sized beyond the target quantile. */
-  factors: Map<string, number>
+  /** What tiers are sized for as a multiple of the target quantile: 1 where not named, 0 for one that stays as it is. */
+  factors: ReadonlyMap<string, number>
   /** Tiers that alone break more often than is accepted, whatever is bought: the others are chosen without them. */
   beyondHelp: string[]
 }

@@ -1,34 +1,30 @@
 import type {Choice, Lever, Offer} from '../../documents/choice.js'
 import type {LeverConfig} from '../../documents/config-lever.js'
 import type {Limit} from '../../documents/plan.js'
-import {dollars, percent} from '../figure.js'
+import {percent} from '../figure.js'
 import {admissionRate} from '../risk/admission.js'
 import {chanceOf} from '../risk/breach-risk.js'
 import {type Breaking, breakingOf, lowestCapacity} from '../risk/effective-capacity.js'
-import {type Course, expectedLoss} from '../risk/expected-loss.js'
 import type {JointDraws} from '../risk/joint-draws.js'
-import {type Chosen, chooseFactors} from './choose-factors.js'
-import {type Ladder, type SizeAll, tierLadder} from './tier-ladder.js'
-import {windowCostOf} from './window-cost.js'
+import {bestUnder} from './budget-plan.js'
+import {chooseFactors} from './choose-factors.js'
+import {offerOf, type Sought} from './plan-offer.js'
+import {tierLadder} from './tier-ladder.js'
 
 /** The risks of the frontier beside the one that the user asked for. */
 const frontierRatios = [0.1, 0.05, 0.01]
-/** What a budget may buy below the target quantile. */
-const poorFactors = [0.95, 0.9, 0.85, 0.8, 0.7, 0.6, 0.5, 0.4]
 
-type Sought = {
-  sizeAll: SizeAll
-  draws: JointDraws
-  course: Course
-  targetRatio: number
-  budgetUsd: number | null
+export type Pick = {
+  offers: Offer[]
+  factors: ReadonlyMap<string, number>
+  beyondHelp: string[]
+  budget: Choice['budget']
 }
-
-export type Pick = {offers: Offer[]; factors: Map<string, number>; beyondHelp: string[]}
 
 /**
  * Looks for the cheapest plan at the risk that the user accepts, at 10 %, 5 % and 1 %, and where a budget is given for
- * the best one that it buys; and picks: the first where the budget allows it, else the last.
+ * the best one that it buys; and picks: the first where the budget allows it, else the last. A budget that buys nothing
+ * is told, and the first is picked.
  *
  * Costs are those of the window, as far as prices are known.
  */
@@ -41,8 +37,9 @@ export function pickPlan(sought: Sought): Pick {
     return {chosen, offer: offerOf({sought, chosen, ratio, label: `at most ${percent(ratio, 1)}`})}
   })
   const wanted = found.find(({offer}) => offer.targetRatio === targetRatio)
+  const bought =
+    budgetUsd === null ? null : bestUnder({sought, ladder, budgetUsd, wanted: wanted?.chosen.factors ?? new Map()})
   const isAffordable = budgetUsd === null || (wanted?.offer.windowCostUsd ?? 0) <= budgetUsd
-  const bought = budgetUsd === null ? null : bestUnder({sought, ladder, budgetUsd})
   const picked = isAffordable || bought === null ? wanted : bought
   const none = offerOf({sought, chosen: null, ratio: null, label: 'no change'})
   const offers = [none, ...found.map(({offer}) => offer), ...(bought === null ? [] : [bought.offer])]
@@ -50,59 +47,16 @@ export function pickPlan(sought: Sought): Pick {
     offers: offers.map((offer) => ({...offer, isChosen: offer === picked?.offer})),
     factors: picked?.chosen?.factors ?? new Map(),
     beyondHelp: picked?.chosen?.beyondHelp ?? [],
+    budget:
+      budgetUsd === null
+        ? null
+        : {limitUsd: budgetUsd, isKept: isAffordable || bought !== null, leftTiers: leftBy(picked?.chosen.factors)},
   }
 }
 
-function offerOf({
-  sought: {sizeAll, draws, course},
-  chosen,
-  ratio,
-  label,
-}: {
-  sought: Sought
-  /** Null for the estate as it is. */
-  chosen: Chosen | null
-  ratio: number | null
-  label: string
-}): Offer {
-  const {limits, changes} = sizeAll(chosen?.factors ?? new Map())
-  const breaking = breakingOf(limits, chosen === null ? 'today' : 'planned')
-  const breachRatio = chanceOf(breaking, draws).breachRatio
-  const loss = expectedLoss({capacityRps: lowestCapacity(breaking, draws), draws, course})
-  return {
-    targetRatio: ratio,
-    label,
-    isMet: ratio === null || breachRatio <= ratio,
-    windowCostUsd: chosen === null || changes.length === 0 ? 0 : windowCostOf(changes),
-    breachRatio,
-    lossUsd: loss.salesUsd,
-    lossRequestRatio: loss.requestRatio,
-    designFactors: Object.fromEntries(chosen?.factors ?? []),
-    isChosen: false,
-  }
-}
-
-/** The highest common size that a budget pays for; null where even the smallest costs more. */
-function bestUnder({sought, ladder, budgetUsd}: {sought: Sought; ladder: Ladder; budgetUsd: number}) {
-  const tried = [
-    ...[0.002, 0.005, 0.01, 0.02, 0.03, 0.05, 0.07, 0.1, 0.2].map((targetRatio) =>
-      chooseFactors({ladder, targetRatio, sampleCount: sought.draws.count}),
-    ),
-    ...[1, ...poorFactors].map((factor) => ({
-      factors: new Map(factor === 1 ? [] : ladder.tiers.map((tier) => [tier, factor])),
-      beyondHelp: [],
-    })),
-  ]
-  const label = `best for ${dollars(budgetUsd)}`
-  const offers = tried
-    .map((chosen) => ({chosen, offer: offerOf({sought, chosen, ratio: null, label})}))
-    .filter(({offer}) => offer.windowCostUsd !== null && offer.windowCostUsd <= budgetUsd)
-  return (
-    offers.sort(
-      (a, b) =>
-        a.offer.breachRatio - b.offer.breachRatio || (a.offer.windowCostUsd ?? 0) - (b.offer.windowCostUsd ?? 0),
-    )[0] ?? null
-  )
+/** The tiers that a budget leaves as they are. */
+function leftBy(factors: ReadonlyMap<string, number> = new Map()): string[] {
+  return [...factors].flatMap(([tier, factor]) => (factor === 0 ? [tier] : []))
 }
 
 /** What may be let in, and what the shop's own levers buy. */
@@ -118,7 +72,7 @@ export function reliefOf({
   draws: JointDraws
   targetRatio: number
   requestsPerSession: number | null
-}): Omit<Choice, 'offers' | 'contingency'> {
+}): Omit<Choice, 'offers' | 'budget' | 'contingency'> {
   const today = breakingOf(limits, 'today')
   const planned = breakingOf(limits, 'planned')
   const admit = (some: readonly Breaking[]) =>

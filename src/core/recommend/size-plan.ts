@@ -83,7 +83,7 @@ export function sizePlan({
   return {
     found,
     risk: planRisk({limits: found.limits, draws, course, forecast, targetRatio, seed}),
-    choice: {offers: pick.offers, ...relief, contingency},
+    choice: {offers: pick.offers, budget: pick.budget, ...relief, contingency},
     beyondHelp: pick.beyondHelp,
   }
 }

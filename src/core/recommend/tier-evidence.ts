@@ -32,7 +32,7 @@ export type Evidence = {
   cdnDriver: Driver | null
   forecast: Forecast
   setting: Setting
-  /** What the tiers named here are sized for beyond the target quantile; 1 for all others. */
+  /** What tiers are sized for as a multiple of the target quantile: 1 where not named, 0 for one that stays as it is. */
   designFactors: ReadonlyMap<string, number>
   /** Fits to what was measured, made once however often the tiers are sized. */
   fitOnce: FitOnce
@@ -56,7 +56,10 @@ export function unmodelled(tier: string, why: string): Found {
 export function at(evidence: Evidence, name: string, tier: TierConfig): Evidence {
   const {region} = placeOfTier(evidence.config.aws, tier)
   const designFactor = evidence.designFactors.get(name) ?? 1
-  return {...evidence, setting: {...evidence.setting, region, designFactor}}
+  const {azLoss} = evidence.setting
+  // A tier that stays as it is is sized for nothing at all, a lost zone neither.
+  const lost = designFactor === 0 ? {...azLoss, zoneCount: 0} : azLoss
+  return {...evidence, setting: {...evidence.setting, region, designFactor, azLoss: lost}}
 }
 
 /** A finding that says where its calls go and whose quotas it uses, where that is not the config's own place. */

@@ -15,7 +15,7 @@ export type Setting = {
   windowHours: number
   target: QuantileName
   targetUtilizationRatio: number
-  /** What the target quantile is multiplied by where this tier is sized: above 1 where the risk asked for needs more. */
+  /** What the target quantile is multiplied by where this tier is sized: above 1 where the risk asked for needs more, 0 where the budget leaves the tier as it is. */
   designFactor: number
   azLoss: {zoneCount: number; quantile: QuantileName}
   /** The forecast where demand is counted: the peak, and the path in steps of `stepS`. */

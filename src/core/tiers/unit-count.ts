@@ -47,7 +47,7 @@ export function unitsNeeded({
   const steady = reached(capacity, steadyRps)
   const even = Math.ceil(steady / zones) * zones
   const because = [
-    `${target.toUpperCase()}: ${figure(at(rates, target))} req/s ${designFactor === 1 ? '' : `× ${figure(designFactor)} (risk) `}` +
+    `${target.toUpperCase()}: ${figure(at(rates, target))} req/s ${designFactor === 1 ? '' : `× ${figure(designFactor)} (${designFactor > 0 ? 'risk' : 'left as it is'}) `}` +
       `${dividedBy(capacity, targetUtilizationRatio, steadyRps)} = ${counted(steady, unit)}, ${figure(even)} in ${counted(zones, 'zone')}`,
   ]
   if (azLoss.zoneCount === 0 || zones < 2) {
