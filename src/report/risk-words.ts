@@ -17,12 +17,17 @@ function lostShare(ratio: number): string {
   return ratio > 0 && ratio < 0.0005 ? '< 0.1 %' : finePercent(ratio)
 }
 
-/** The head of the plans to choose from. */
-export const offerColumns = ['Plan', 'Window', 'Breach', 'Lost requests', 'Lost sales'] as const
+/** The plans to choose from as a table: the sales that each loses only where somebody said what a minute sells. */
+export function offerTable(offers: readonly Offer[]): {columns: string[]; rows: {cells: string[]; offer: Offer}[]} {
+  const hasSales = offers.some(({lossUsd}) => lossUsd !== null)
+  const shown = hasSales ? 5 : 4
+  return {
+    columns: ['Plan', 'Window', 'Breach', 'Lost requests', 'Lost sales'].slice(0, shown),
+    rows: offers.map((offer) => ({cells: offerCells(offer).slice(0, shown), offer})),
+  }
+}
 
-/** One plan to choose from, as the cells of `offerColumns`. */
-export function offerCells(offer: Offer): string[] {
-  const {label, isMet, windowCostUsd, breachRatio, lossUsd, lossRequestRatio} = offer
+function offerCells({label, isMet, windowCostUsd, breachRatio, lossUsd, lossRequestRatio}: Offer): string[] {
   return [
     `${label}${isMet ? '' : ', not reached'}`,
     windowCostUsd === null ? 'not known' : windowCostUsd === 0 ? '—' : addedDollars(windowCostUsd),

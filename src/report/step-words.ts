@@ -12,8 +12,9 @@ export function stepBy({byAt}: Step, clock: EventClock): string {
   return byAt === null ? 'not known' : clock.stamp(byAt)
 }
 
-/** `apply`, `by hand`, `ask AWS`. */
-export function stepWho({route, owner}: Step): string {
+/** `apply`, `by hand`, `ask AWS`, `advice`. */
+export function stepWho({route, owner, isAdvice}: Step): string {
+  if (isAdvice) return 'advice'
   return route === 'ask' ? `ask ${owner ?? 'its owner'}` : route
 }
 
@@ -28,12 +29,14 @@ export function adviceWords(steps: readonly Step[]): string | null {
   return 'Advice is in no total. What each guards against and what it costs: --explain dates.'
 }
 
-/** Why it is wanted, and of what is late what can still be done. */
-export function stepNotes({what, why, isAdvice, isLate, stillPossible}: Step): string[] {
-  return [
-    ...(isAdvice ? [`Advice: ${what}: ${sentence(why)}`] : []),
-    ...(isLate && stillPossible.length > 0 ? [`Too late: ${what}. Still possible: ${stillPossible.join('; ')}.`] : []),
-  ]
+/** Why advice is given, and of what is late what can still be done: lines of their own below a table. */
+export function stepNotes(step: Step): string[] {
+  return [...(step.isAdvice ? [`Advice: ${step.what}: ${sentence(step.why)}`] : []), ...lateNotes(step)]
+}
+
+/** Of what is late what can still be done. */
+export function lateNotes({what, isLate, stillPossible}: Step): string[] {
+  return isLate && stillPossible.length > 0 ? [`Too late: ${what}. Still possible: ${stillPossible.join('; ')}.`] : []
 }
 
 /** Every step in a line of its own, with why it is wanted, and then what is late. */
@@ -42,7 +45,7 @@ export function dateLines(steps: readonly Step[], clock: EventClock): string[] {
     const takes = step.takesS ? `, takes ${stepTakes(step)}` : ''
     return `${stepBy(step, clock)}: ${step.what} (${stepWho(step)}${takes}): ${sentence(step.why)}`
   }
-  return [...steps.map(line), ...steps.filter(({isAdvice}) => !isAdvice).flatMap(stepNotes)]
+  return [...steps.map(line), ...steps.flatMap(lateNotes)]
 }
 
 /** The routes of a change of a database, the chosen one first; nothing for other changes. */

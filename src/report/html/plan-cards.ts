@@ -12,7 +12,7 @@ import {
   timingWords,
   totalWords,
 } from '../plan-words.js'
-import {datesTitle, pathLines, stepBy, stepNotes, stepTakes, stepWho} from '../step-words.js'
+import {datesTitle, lateNotes, pathLines, stepBy, stepTakes, stepWho} from '../step-words.js'
 import type {EventClock} from '../time.js'
 import {escapeHtml as html} from './escape-html.js'
 import {bullets, card, type HtmlCell, htmlTable, muted} from './html-table.js'
@@ -69,14 +69,14 @@ function row(change: Change, plan: Plan, clock: EventClock): HtmlCell[] {
 /** What has to be done by when; empty when nothing has. */
 export function datesCard({steps}: Plan, clock: EventClock): string {
   if (steps.length === 0) return ''
-  const columns = [{label: 'By'}, {label: 'Step'}, {label: 'Who'}, {label: 'Takes', isNumber: true}]
+  const columns = [{label: 'By'}, {label: 'Step'}, {label: 'Who', isShort: true}, {label: 'Takes', isNumber: true}]
   const rows = steps.map((step): HtmlCell[] => {
     const late = step.isLate ? '<span class="note bad">too late</span>' : ''
-    const notes = [...(step.isAdvice ? [] : [sentence(step.why)]), ...stepNotes(step)]
+    const notes = [sentence(step.why), ...lateNotes(step)]
     return [
       {html: `<div>${html(stepBy(step, clock))}${late}</div>`},
       {html: `<div>${html(step.what)}${notes.map((note) => `<span class="note">${html(note)}</span>`).join('')}</div>`},
-      step.isAdvice ? 'advice' : stepWho(step),
+      stepWho(step),
       stepTakes(step),
     ]
   })

@@ -18,6 +18,7 @@ a{color:var(--p50)}
 code{font:13px/1.5 ui-monospace,SFMono-Regular,Menlo,Consolas,monospace;background:var(--soft);padding:1px 5px;
 border-radius:4px}
 .muted{color:var(--muted)}
+.short{white-space:nowrap}
 .num{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}
 header{display:flex;justify-content:space-between;gap:16px;flex-wrap:wrap;margin-bottom:18px}
 header p{margin:0}

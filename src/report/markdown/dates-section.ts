@@ -1,6 +1,6 @@
 import type {Run} from '../../documents/run.js'
 import {sentence} from '../plan-words.js'
-import {datesTitle, stepBy, stepNotes, stepTakes, stepWho} from '../step-words.js'
+import {datesTitle, lateNotes, stepBy, stepTakes, stepWho} from '../step-words.js'
 import type {EventClock} from '../time.js'
 import {escapeMarkdown as md, tableHead, tableRow} from './escape-markdown.js'
 import type {Section} from './fit-bytes.js'
@@ -9,9 +9,9 @@ import type {Section} from './fit-bytes.js'
 export function datesSection({plan}: Run, clock: EventClock): Section[] {
   if (plan.steps.length === 0) return []
   const rows = plan.steps.map((step) => {
-    const notes = [...(step.isAdvice ? [] : [sentence(step.why)]), ...stepNotes(step)].join(' ')
+    const notes = [sentence(step.why), ...lateNotes(step)].join(' ')
     const by = `${stepBy(step, clock)}${step.isLate ? ' ✗' : ''}`
-    return tableRow([by, step.what, step.isAdvice ? 'advice' : stepWho(step), stepTakes(step), notes].map(md))
+    return tableRow([by, step.what, stepWho(step), stepTakes(step), notes].map(md))
   })
   return [
     {

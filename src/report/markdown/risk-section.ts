@@ -1,12 +1,12 @@
 import type {Run} from '../../documents/run.js'
-import {offerCells, offerColumns, riskHead, riskNotes} from '../risk-words.js'
+import {offerTable, riskHead, riskNotes} from '../risk-words.js'
 import {escapeMarkdown as md, tableHead, tableRow} from './escape-markdown.js'
 import type {Section} from './fit-bytes.js'
 
 /** The plans to choose from, and the risk that each leaves. */
 export function riskSection({plan}: Run): Section {
   const {risk, choice} = plan
-  const rows = choice.offers.map((offer) => tableRow([...offerCells(offer), offer.isChosen ? '✓ chosen' : ''].map(md)))
+  const {columns, rows} = offerTable(choice.offers)
   return {
     name: 'risk',
     lead: [
@@ -14,8 +14,8 @@ export function riskSection({plan}: Run): Section {
       '',
       md(`${riskHead(risk).charAt(0).toUpperCase()}${riskHead(risk).slice(1)}.`),
       '',
-      ...tableHead([...offerColumns, ''], 'lrrrrl'),
-      ...rows,
+      ...tableHead([...columns, ''], `l${'r'.repeat(columns.length - 1)}l`),
+      ...rows.map(({cells, offer}) => tableRow([...cells, offer.isChosen ? '✓ chosen' : ''].map(md))),
       '',
     ],
     items: riskNotes(plan).map((text) => `- ${md(text)}`),

@@ -49,7 +49,7 @@ function row(step: Step, clock: EventClock): Cell[] {
   return [
     {text: by, style},
     {text: step.what, style},
-    {text: step.isAdvice ? 'advice' : stepWho(step), style},
+    {text: stepWho(step), style},
     {text: stepTakes(step), style},
   ]
 }

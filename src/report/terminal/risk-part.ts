@@ -1,7 +1,7 @@
 import type {Offer} from '../../documents/choice.js'
 import type {Risk} from '../../documents/risk.js'
 import type {Run} from '../../documents/run.js'
-import {differentOffers, offerCells, offerColumns, riskBrief, riskHead, riskNotes} from '../risk-words.js'
+import {differentOffers, offerTable, riskBrief, riskHead, riskNotes} from '../risk-words.js'
 import {heading, paragraph, type Screen} from './screen.js'
 import {type Cell, renderTable} from './table.js'
 
@@ -32,20 +32,19 @@ export function renderRisk({
 }
 
 function table(tables: Screen, risk: Risk, offers: readonly Offer[]): string[] {
-  const hasSales = offers.some(({lossUsd}) => lossUsd !== null)
-  const shown = offerColumns.filter((label) => hasSales || label !== 'Lost sales')
-  const rows = offers.map((offer): Cell[] => [
-    ...offerCells(offer)
-      .slice(0, shown.length)
-      .map((text, i) => (i === 2 && offer.breachRatio > risk.targetRatio ? {text, style: 'bad' as const} : {text})),
+  const {columns, rows} = offerTable(offers)
+  const marked = rows.map(({cells, offer}): Cell[] => [
+    ...cells.map((text, i) =>
+      i === 2 && offer.breachRatio > risk.targetRatio ? {text, style: 'bad' as const} : {text},
+    ),
     offer.isChosen ? {text: 'chosen', style: 'good'} : {text: ''},
   ])
   return renderTable({
     screen: tables,
     columns: [
-      ...shown.map((label, i) => (i === 0 ? {label, floor: 14} : {label, align: 'right' as const})),
+      ...columns.map((label, i) => (i === 0 ? {label, floor: 14} : {label, align: 'right' as const})),
       {label: '', floor: 6},
     ],
-    rows,
+    rows: marked,
   })
 }
