@@ -41,7 +41,10 @@ test('an archive that holds nothing: 3, and what to type', async () => {
 
 describe('with Performance Insights on', () => {
   const insightsId = 'db-SHOP'
+  // Tests run in any order: what is switched on here is off again for those outside.
+  let without: typeof shop.estate.snapshot
   beforeAll(() => {
+    without = shop.estate.snapshot
     shop.estate.snapshot = {
       ...shop.estate.snapshot,
       dbInstances: shop.estate.snapshot.dbInstances.map((one) =>
@@ -52,6 +55,10 @@ describe('with Performance Insights on', () => {
     }
     const waits = {CPU: 1.2, 'IO:DataFileRead': 0.8}
     shop.estate.statements = {[insightsId]: [{id: 'A', text: 'SELECT * FROM orders WHERE id = ?', waits}]}
+  })
+  afterAll(() => {
+    shop.estate.snapshot = without
+    shop.estate.statements = {}
   })
   afterEach(() => {
     shop.aws.faults.length = 0
