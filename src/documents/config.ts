@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import {applySchema} from './config-apply.js'
 import {botsSchema} from './config-bots.js'
 import {businessSchema} from './config-business.js'
 import {driversSchema} from './config-drivers.js'
@@ -238,6 +239,12 @@ export const configSchema = z
       .min(1)
       .default('.ecom-plan/loadtests')
       .describe('where loadtest import keeps load tests: a folder, relative to the config, or s3://bucket/prefix'),
+    applyStore: z
+      .string()
+      .min(1)
+      .default('.ecom-plan/applies')
+      .describe('where apply keeps its lock and journals: a folder, relative to the config, or s3://bucket/prefix'),
+    apply: applySchema.prefault({}).describe('guard rails of apply'),
     plan: z.string().optional().describe('where forecast writes plan.json when not told otherwise'),
   })
   .describe('ecom-plan.yaml')

@@ -29,8 +29,18 @@ export function fingerprints({
 }): {inventorySha256: string; inputsSha256: string} {
   const {capturedAt: _, ...estate} = inventory
   const inventorySha256 = sha256Of(estate)
-  // Where things are read from, and by whom, decides nothing: files and wire give the same plan.
-  const {inventory: _from, metrics: _of, archive: _in, loadTestStore: _kept, demand, aws, ...others} = config
+  // Where things are read from, by whom, and how it is applied decides nothing: files and wire give the same plan.
+  const {
+    inventory: _from,
+    metrics: _of,
+    archive: _in,
+    loadTestStore: _kept,
+    applyStore: _at,
+    apply: _how,
+    demand,
+    aws,
+    ...others
+  } = config
   const decisions = {...others, aws: {account: aws.account, region: aws.region}}
   const inputsSha256 = sha256Of({
     inventorySha256,

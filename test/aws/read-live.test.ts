@@ -17,7 +17,9 @@ function patch(
 ): Patch {
   const request = {service, operation, input}
   const undo = {impossible: 'not under test'}
-  return {id, tier: 'web', resource: `resource of ${id}`, summary: '', route: 'automatic', request, before, undo}
+  const due = {ends: 'restore', wave: 'limits', notBeforeAt: null, notAfterAt: null} as const
+  const words = {id, tier: 'web', resource: `resource of ${id}`, summary: ''}
+  return {...words, route: 'automatic', request, before, after: before, undo, ...due}
 }
 
 const group = (before: Record<string, unknown>, name = 'corner-web') =>

@@ -280,6 +280,8 @@ const service = {
   ResourceId: 'service/shop/checkout-api',
   ScalableDimension: 'ecs:service:DesiredCount',
 }
+/** As sent in time for the window of the sample. */
+const due = {wave: 'limits', notBeforeAt: null, notAfterAt: '2026-11-26T23:00:00.000Z'} as const
 const webMin = (step: string, StartTime: string, MinSize: number): Patch => ({
   id: `web-min-${step}`,
   tier: 'web',
@@ -292,11 +294,15 @@ const webMin = (step: string, StartTime: string, MinSize: number): Patch => ({
     input: {...group, ScheduledActionName: `ecom-plan-p-91d4-${step}`, StartTime, MinSize},
   },
   before: {ScheduledAction: null},
+  after: {ScheduledAction: {StartTime, MinSize}},
   undo: {
     service: 'autoscaling',
     operation: 'DeleteScheduledAction',
     input: {...group, ScheduledActionName: `ecom-plan-p-91d4-${step}`},
   },
+  ends: 'by-itself',
+  ...due,
+  notAfterAt: StartTime,
 })
 
 const patches: Patch[] = [
@@ -308,7 +314,10 @@ const patches: Patch[] = [
     route: 'automatic',
     request: {service: 'autoscaling', operation: 'UpdateAutoScalingGroup', input: {...group, MaxSize: 60}},
     before: {MaxSize: 36},
+    after: {MaxSize: 60},
     undo: {service: 'autoscaling', operation: 'UpdateAutoScalingGroup', input: {...group, MaxSize: 36}},
+    ends: 'restore',
+    ...due,
   },
   webMin('1', '2026-11-27T04:15:00.000Z', 44),
   webMin('2', '2026-11-27T21:30:00.000Z', 58),
@@ -325,11 +334,14 @@ const patches: Patch[] = [
       input: {...service, MaxCapacity: 60},
     },
     before: {MaxCapacity: 40},
+    after: {MaxCapacity: 60},
     undo: {
       service: 'application-autoscaling',
       operation: 'RegisterScalableTarget',
       input: {...service, MaxCapacity: 40},
     },
+    ends: 'restore',
+    ...due,
   },
   {
     id: 'checkout-api-min-1',
@@ -349,6 +361,15 @@ const patches: Patch[] = [
       },
     },
     before: {ScheduledAction: null},
+    after: {
+      ScheduledAction: {
+        Schedule: 'at(2026-11-27T04:15:00)',
+        Timezone: 'UTC',
+        ScalableTargetAction: {MinCapacity: 36},
+      },
+    },
+    ends: 'by-itself',
+    ...due,
     undo: {
       service: 'application-autoscaling',
       operation: 'DeleteScheduledAction',
@@ -367,6 +388,11 @@ const patches: Patch[] = [
       input: {DBInstanceIdentifier: 'shop-orders', DBInstanceClass: 'db.r7g.8xlarge', ApplyImmediately: false},
     },
     before: {DBInstanceClass: 'db.r7g.4xlarge'},
+    after: {DBInstanceClass: 'db.r7g.8xlarge'},
+    ends: 'restore',
+    consent: 'downtime',
+    ...due,
+    wave: 'database',
     undo: {
       service: 'rds',
       operation: 'ModifyDBInstance',

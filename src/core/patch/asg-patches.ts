@@ -1,5 +1,5 @@
 import type {AutoScalingGroup} from '../../documents/inventory.js'
-import type {Patch} from '../../documents/patch.js'
+import type {DraftPatch} from '../../documents/patch.js'
 import type {MinStep} from '../recommend/min-schedule.js'
 import {startOf} from '../recommend/min-schedule.js'
 
@@ -15,7 +15,7 @@ export function maxSizePatch({
   tier: string
   group: AutoScalingGroup
   maxCount: number
-}): Patch {
+}): DraftPatch {
   const call = (MaxSize: number) => ({
     service: 'autoscaling' as const,
     operation: 'UpdateAutoScalingGroup',
@@ -29,7 +29,9 @@ export function maxSizePatch({
     route: 'automatic',
     request: call(maxCount),
     before: {MaxSize: group.maxCount},
+    after: {MaxSize: maxCount},
     undo: call(group.maxCount),
+    ends: 'restore',
   }
 }
 
@@ -47,10 +49,11 @@ export function minSizePatches({
   group: AutoScalingGroup
   steps: readonly MinStep[]
   planId: string
-}): Patch[] {
+}): DraftPatch[] {
   return steps.map((step, i) => {
     const isEnd = i === steps.length - 1
     const ScheduledActionName = `ecom-plan-${planId}-${isEnd ? 'end' : i + 1}`
+    const action = {StartTime: startOf(step), MinSize: step.minCount}
     return {
       id: `${tier}-min-${isEnd ? 'end' : i + 1}`,
       tier,
@@ -60,19 +63,16 @@ export function minSizePatches({
       request: {
         service: 'autoscaling',
         operation: 'PutScheduledUpdateGroupAction',
-        input: {
-          AutoScalingGroupName: group.name,
-          ScheduledActionName,
-          StartTime: startOf(step),
-          MinSize: step.minCount,
-        },
+        input: {AutoScalingGroupName: group.name, ScheduledActionName, ...action},
       },
       before: {ScheduledAction: null},
+      after: {ScheduledAction: action},
       undo: {
         service: 'autoscaling',
         operation: 'DeleteScheduledAction',
         input: {AutoScalingGroupName: group.name, ScheduledActionName},
       },
+      ends: 'by-itself',
     }
   })
 }

@@ -1,5 +1,5 @@
 import type {AcuRange, DatabaseCluster} from '../../documents/inventory.js'
-import type {Patch} from '../../documents/patch.js'
+import type {DraftPatch} from '../../documents/patch.js'
 
 /** Calls on a cluster are never sent by apply: each is a failover, a bill or both, so a person picks the minute. */
 type Asked = {tier: string; cluster: DatabaseCluster}
@@ -14,7 +14,7 @@ const modify = (id: string, input: Record<string, unknown>) => ({
  * The call that sets the range of Serverless v2. It holds at once, and ApplyImmediately would flush what else is
  * pending, so it is left to that person where something is.
  */
-export function rangePatch({tier, cluster, from, to}: Asked & {from: AcuRange; to: AcuRange}): Patch {
+export function rangePatch({tier, cluster, from, to}: Asked & {from: AcuRange; to: AcuRange}): DraftPatch {
   const isAlone = cluster.pendingChanges.length === 0
   const range = ({minAcu, maxAcu}: AcuRange) => ({MinCapacity: minAcu, MaxCapacity: maxAcu})
   const call = (acu: AcuRange) =>
@@ -27,12 +27,14 @@ export function rangePatch({tier, cluster, from, to}: Asked & {from: AcuRange; t
     route: 'manual',
     request: call(to),
     before: {ServerlessV2ScalingConfiguration: range(from)},
+    after: {ServerlessV2ScalingConfiguration: range(to)},
     undo: call(from),
+    ends: 'restore',
   }
 }
 
 /** The call that changes how an Aurora volume is billed. */
-export function storageTypePatch({tier, cluster, to}: Asked & {to: string}): Patch {
+export function storageTypePatch({tier, cluster, to}: Asked & {to: string}): DraftPatch {
   const call = (StorageType: string) => modify(cluster.id, {StorageType, ApplyImmediately: false})
   return {
     id: `${tier}-storage`,
@@ -42,12 +44,19 @@ export function storageTypePatch({tier, cluster, to}: Asked & {to: string}): Pat
     route: 'manual',
     request: call(to),
     before: {StorageType: cluster.storageType},
+    after: {StorageType: to},
     undo: call(cluster.storageType),
+    ends: 'restore',
   }
 }
 
 /** The calls that make instances of a class in a cluster, a reader each. */
-export function readerPatches({tier, cluster, className, count}: Asked & {className: string; count: number}): Patch[] {
+export function readerPatches({
+  tier,
+  cluster,
+  className,
+  count,
+}: Asked & {className: string; count: number}): DraftPatch[] {
   const taken = new Set(cluster.members.map(({id}) => id))
   const names: string[] = []
   for (let i = 1; names.length < count; i++) {
@@ -71,8 +80,10 @@ export function readerPatches({tier, cluster, className, count}: Asked & {classN
       },
     },
     before: {DBInstanceIdentifier: null},
+    after: {DBInstanceIdentifier: name},
     // A call that deletes a database is never planned, not even as an undo.
     undo: {impossible: 'a person takes the instance away when it is no longer needed, after the event'},
+    ends: 'restore',
   }))
 }
 
@@ -82,7 +93,7 @@ export function readerTargetPatch({
   cluster,
   scaling,
   minCount,
-}: Asked & {scaling: {minCount: number; maxCount: number}; minCount: number}): Patch {
+}: Asked & {scaling: {minCount: number; maxCount: number}; minCount: number}): DraftPatch {
   const call = (MinCapacity: number, MaxCapacity: number) => ({
     service: 'application-autoscaling' as const,
     operation: 'RegisterScalableTarget',
@@ -103,12 +114,14 @@ export function readerTargetPatch({
     route: 'manual',
     request: call(minCount, maxCount),
     before: {MinCapacity: scaling.minCount, MaxCapacity: scaling.maxCount},
+    after: {MinCapacity: minCount, MaxCapacity: maxCount},
     undo: call(scaling.minCount, scaling.maxCount),
+    ends: 'restore',
   }
 }
 
 /** The call that changes all three instances of a Multi-AZ DB cluster. */
-export function clusterClassPatch({tier, cluster, from, to}: Asked & {from: string; to: string}): Patch {
+export function clusterClassPatch({tier, cluster, from, to}: Asked & {from: string; to: string}): DraftPatch {
   const call = (DBClusterInstanceClass: string) => modify(cluster.id, {DBClusterInstanceClass, ApplyImmediately: false})
   return {
     id: `${tier}-class`,
@@ -118,7 +131,10 @@ export function clusterClassPatch({tier, cluster, from, to}: Asked & {from: stri
     route: 'manual',
     request: call(to),
     before: {DBClusterInstanceClass: from},
+    after: {DBClusterInstanceClass: to},
     undo: call(from),
+    ends: 'restore',
+    consent: 'downtime',
   }
 }
 
@@ -127,7 +143,7 @@ export function clusterStoragePatch({
   tier,
   cluster,
   to,
-}: Asked & {to: {allocatedGib: number; provisionedIops: number | null}}): Patch {
+}: Asked & {to: {allocatedGib: number; provisionedIops: number | null}}): DraftPatch {
   const call = (AllocatedStorage: number | null, Iops: number | null) =>
     modify(cluster.id, {AllocatedStorage, ...(Iops === null ? {} : {Iops}), ApplyImmediately: false})
   const grows = to.allocatedGib > (cluster.allocatedGib ?? 0)
@@ -139,8 +155,11 @@ export function clusterStoragePatch({
     route: 'manual',
     request: call(to.allocatedGib, to.provisionedIops),
     before: {AllocatedStorage: cluster.allocatedGib, Iops: cluster.provisionedIops},
+    after: {AllocatedStorage: to.allocatedGib, Iops: to.provisionedIops ?? cluster.provisionedIops},
     undo: grows
       ? {impossible: 'storage cannot shrink in place; a new cluster from a dump or by replication could'}
       : call(cluster.allocatedGib, cluster.provisionedIops),
+    ends: grows ? 'never' : 'restore',
+    ...(grows ? {consent: 'irreversible' as const} : {}),
   }
 }

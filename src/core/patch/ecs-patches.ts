@@ -1,5 +1,5 @@
 import type {EcsService} from '../../documents/inventory.js'
-import type {Patch} from '../../documents/patch.js'
+import type {DraftPatch} from '../../documents/patch.js'
 import {type MinStep, startOf} from '../recommend/min-schedule.js'
 
 function targetOf(service: EcsService) {
@@ -19,7 +19,7 @@ export function maxCapacityPatch({
   tier: string
   service: EcsService
   maxCount: number
-}): Patch {
+}): DraftPatch {
   const call = (MaxCapacity: number) => ({
     service: 'application-autoscaling' as const,
     operation: 'RegisterScalableTarget',
@@ -34,7 +34,9 @@ export function maxCapacityPatch({
     route: 'automatic',
     request: call(maxCount),
     before: {MaxCapacity: service.maxCount},
+    after: {MaxCapacity: maxCount},
     undo: call(before),
+    ends: 'restore',
   }
 }
 
@@ -52,10 +54,15 @@ export function minCapacityPatches({
   service: EcsService
   steps: readonly MinStep[]
   planId: string
-}): Patch[] {
+}): DraftPatch[] {
   return steps.map((step, i) => {
     const isEnd = i === steps.length - 1
     const ScheduledActionName = `ecom-plan-${planId}-${isEnd ? 'end' : i + 1}`
+    const action = {
+      Schedule: `at(${startOf(step).slice(0, 19)})`,
+      Timezone: 'UTC',
+      ScalableTargetAction: {MinCapacity: step.minCount},
+    }
     return {
       id: `${tier}-min-${isEnd ? 'end' : i + 1}`,
       tier,
@@ -65,20 +72,16 @@ export function minCapacityPatches({
       request: {
         service: 'application-autoscaling',
         operation: 'PutScheduledAction',
-        input: {
-          ...targetOf(service),
-          ScheduledActionName,
-          Schedule: `at(${startOf(step).slice(0, 19)})`,
-          Timezone: 'UTC',
-          ScalableTargetAction: {MinCapacity: step.minCount},
-        },
+        input: {...targetOf(service), ScheduledActionName, ...action},
       },
       before: {ScheduledAction: null},
+      after: {ScheduledAction: action},
       undo: {
         service: 'application-autoscaling',
         operation: 'DeleteScheduledAction',
         input: {...targetOf(service), ScheduledActionName},
       },
+      ends: 'by-itself',
     }
   })
 }

@@ -1,11 +1,12 @@
 import type {Database} from '../../documents/inventory.js'
-import type {Patch} from '../../documents/patch.js'
+import type {DraftPatch} from '../../documents/patch.js'
+import {fieldsAfter} from './fields-after.js'
 
 /**
  * The call that changes a database's class. Never sent by apply: the class change is a failover, so a person picks the
  * minute. ApplyImmediately would flush every other pending change too, so it is left to that person as well.
  */
-export function classPatch({tier, database, toClass}: {tier: string; database: Database; toClass: string}): Patch {
+export function classPatch({tier, database, toClass}: {tier: string; database: Database; toClass: string}): DraftPatch {
   const call = (DBInstanceClass: string) => ({
     service: 'rds' as const,
     operation: 'ModifyDBInstance',
@@ -19,7 +20,10 @@ export function classPatch({tier, database, toClass}: {tier: string; database: D
     route: 'manual',
     request: call(toClass),
     before: {DBInstanceClass: database.class},
+    after: {DBInstanceClass: toClass},
     undo: call(database.class),
+    ends: 'restore',
+    consent: 'downtime',
   }
 }
 
@@ -42,7 +46,7 @@ export function storagePatch({
     provisionedIops: number | null
     provisionedMibPerS: number | null
   }
-}): Patch {
+}): DraftPatch {
   const isOtherType = to.storageType !== database.storageType
   const call = (storageType: string, allocatedGib: number, iops: number | null, mibPerS: number | null) => ({
     service: 'rds' as const,
@@ -57,21 +61,26 @@ export function storagePatch({
     },
   })
   const grows = to.allocatedGib > database.allocatedGib
+  const request = call(to.storageType, to.allocatedGib, to.provisionedIops, to.provisionedMibPerS)
+  const before = {
+    ...(isOtherType ? {StorageType: database.storageType} : {}),
+    AllocatedStorage: database.allocatedGib,
+    Iops: database.provisionedIops,
+    StorageThroughput: database.provisionedMibPerS,
+  }
   return {
     id: `${tier}-storage`,
     tier,
     resource: database.id,
     summary: `Iops ${database.provisionedIops ?? 'baseline'} → ${to.iops}`,
     route: 'manual',
-    request: call(to.storageType, to.allocatedGib, to.provisionedIops, to.provisionedMibPerS),
-    before: {
-      ...(isOtherType ? {StorageType: database.storageType} : {}),
-      AllocatedStorage: database.allocatedGib,
-      Iops: database.provisionedIops,
-      StorageThroughput: database.provisionedMibPerS,
-    },
+    request,
+    before,
+    after: fieldsAfter(before, request.input),
     undo: grows
       ? {impossible: 'storage cannot shrink in place; an RDS Blue/Green deployment to a smaller volume could'}
       : call(database.storageType, database.allocatedGib, database.provisionedIops, database.provisionedMibPerS),
+    ends: grows ? 'never' : 'restore',
+    ...(grows ? {consent: 'irreversible' as const} : {}),
   }
 }

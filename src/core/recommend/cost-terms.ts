@@ -1,6 +1,6 @@
 import type {CostsConfig} from '../../documents/config-planning.js'
 import type {Inventory} from '../../documents/inventory.js'
-import type {Patch} from '../../documents/patch.js'
+import type {DraftPatch} from '../../documents/patch.js'
 import type {Change, Cost} from '../../documents/plan.js'
 import type {UsdRange} from '../../documents/plan-dates.js'
 import {classPrice} from '../catalog/class-price.js'
@@ -9,7 +9,7 @@ import {instantOf} from '../series/zone.js'
 import type {Setting} from '../tiers/tier-finding.js'
 import {databaseOf} from './database-of.js'
 
-type Known = {costs: CostsConfig; patches: readonly Patch[]; inventory: Inventory; setting: Setting}
+type Known = {costs: CostsConfig; patches: readonly DraftPatch[]; inventory: Inventory; setting: Setting}
 
 /**
  * The changes at what the shop pays instead of the list price.

@@ -1,5 +1,5 @@
 import type {Database, Inventory} from '../../documents/inventory.js'
-import type {Patch} from '../../documents/patch.js'
+import type {DraftPatch} from '../../documents/patch.js'
 import type {Change} from '../../documents/plan.js'
 
 /** What a change does to a database, read off its calls. */
@@ -8,7 +8,7 @@ export type DatabaseChange = {database: Database; region: string; kind: 'class' 
 /** The database and the kind of a change; null for a change of anything else. */
 export function databaseOf(
   change: Change,
-  {patches, inventory}: {patches: readonly Patch[]; inventory: Inventory},
+  {patches, inventory}: {patches: readonly DraftPatch[]; inventory: Inventory},
 ): DatabaseChange | null {
   const inputs = patches
     .filter(({id, request}) => change.patchIds.includes(id) && request.operation === 'ModifyDBInstance')

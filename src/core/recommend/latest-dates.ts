@@ -1,5 +1,5 @@
 import type {Inventory} from '../../documents/inventory.js'
-import type {Patch} from '../../documents/patch.js'
+import type {DraftPatch} from '../../documents/patch.js'
 import type {Change} from '../../documents/plan.js'
 import {figure, span} from '../figure.js'
 import {instantOf, isoOf} from '../series/zone.js'
@@ -9,7 +9,7 @@ import {type Freeze, freezeAt, latestOutside} from './freeze.js'
 
 /** What dates are put on, beside the changes themselves. */
 type Known = {
-  patches: readonly Patch[]
+  patches: readonly DraftPatch[]
   inventory: Inventory
   freezes: readonly Freeze[]
   setting: Setting

@@ -3,6 +3,7 @@ import type {Forecast} from '../../documents/forecast.js'
 import type {Blocker, Plan} from '../../documents/plan.js'
 import type {Risk} from '../../documents/risk.js'
 import {orderPatches} from '../patch/order-patches.js'
+import {timePatches} from '../patch/time-patches.js'
 import {instantOf, isoOf} from '../series/zone.js'
 import type {Setting} from '../tiers/tier-finding.js'
 import type {Assessment} from './assess-tiers.js'
@@ -81,7 +82,7 @@ export function planOf({
     steps: findings.steps,
     risk,
     choice,
-    patches: orderPatches(found.patches),
+    patches: orderPatches(timePatches({patches: found.patches, changes, windowStartS: setting.windowStartS})),
     base: {capturedAt: isoOf(instantOf(inventory.capturedAt)), snapshotSha256: input.inventorySha256},
     citations: citations.list(),
     ...whatIf,

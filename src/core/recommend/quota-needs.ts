@@ -1,6 +1,6 @@
 import type {QuotaDefault} from '../../catalog/quotas.js'
 import type {Inventory} from '../../documents/inventory.js'
-import type {Patch} from '../../documents/patch.js'
+import type {DraftPatch} from '../../documents/patch.js'
 import type {Limit} from '../../documents/plan.js'
 import {counted, figure} from '../figure.js'
 import {placeName} from '../inventory/place.js'
@@ -24,7 +24,7 @@ type Asked = {
   /** Which resource each tier is. */
   limits: readonly Limit[]
   inventory: Inventory
-  patches: readonly Patch[]
+  patches: readonly DraftPatch[]
   setting: Setting
 }
 

@@ -1,5 +1,5 @@
 import type {DatabaseCluster} from '../../documents/inventory.js'
-import type {Patch} from '../../documents/patch.js'
+import type {DraftPatch} from '../../documents/patch.js'
 import type {Change, Cost} from '../../documents/plan.js'
 import type {ClusterLoad} from '../calibrate/cluster-load.js'
 import {valueAt} from '../calibrate/load-line.js'
@@ -101,7 +101,7 @@ export function storageTypeChange({
   cluster: DatabaseCluster
   compared: Compared | null
   setting: Setting
-}): {change: Change; patch: Patch} | null {
+}): {change: Change; patch: DraftPatch} | null {
   if (compared === null || cluster.storageType !== standard) return null
   const savedUsd = compared.standard.totalUsd - compared.optimized.totalUsd
   const isBarred = cluster.storageSwitchableAt !== null && instantOf(cluster.storageSwitchableAt) > setting.windowStartS

@@ -1,5 +1,5 @@
 import type {DatabaseCluster} from '../../documents/inventory.js'
-import type {Patch} from '../../documents/patch.js'
+import type {DraftPatch} from '../../documents/patch.js'
 import type {Change, Cost, Limit} from '../../documents/plan.js'
 import {counted, dollars, figure, percent} from '../figure.js'
 import {readerPatches, readerTargetPatch} from '../patch/cluster-patches.js'
@@ -18,7 +18,7 @@ export type ChangeAsked = {
   limits: readonly Limit[]
   setting: Setting
 }
-export type MadeChanges = {changes: Change[]; patches: Patch[]}
+export type MadeChanges = {changes: Change[]; patches: DraftPatch[]}
 
 /** The change of class and of the number of readers of a provisioned cluster: new instances, then a failover to one. */
 export function classOrReaders({choice, ...asked}: ChangeAsked & {choice: ClusterClassChoice}): MadeChanges {

@@ -1,6 +1,6 @@
 import type {RdsClass} from '../../catalog/rds-classes.js'
 import type {Database, DatabaseCluster} from '../../documents/inventory.js'
-import type {Patch} from '../../documents/patch.js'
+import type {DraftPatch} from '../../documents/patch.js'
 import type {Change, Cost, Limit} from '../../documents/plan.js'
 import {counted, figure, percent} from '../figure.js'
 import {clusterClassPatch, clusterStoragePatch} from '../patch/cluster-patches.js'
@@ -36,7 +36,7 @@ export function standbyClassChange({
   today: RdsClass
   /** What of a lost zone today's class does not carry, in words; null where it does. */
   lost: string | null
-}): {change: Change; patch: Patch} {
+}): {change: Change; patch: DraftPatch} {
   const patch = clusterClassPatch({tier, cluster, from: today.name, to: choice.class.name})
   const leadTimeS = setting.judgement('classChangeLeadTimeS') * instanceCountOf(setting)
   const broken = limits.filter(({now}) => ratioAt(now, setting.target) > 1)
@@ -90,7 +90,7 @@ export function standbyStorageChange({
   volume,
   limits,
   setting,
-}: Asked & {storage: StorageSetting; volume: {iops: number; mibPerS: number}}): {change: Change; patch: Patch} {
+}: Asked & {storage: StorageSetting; volume: {iops: number; mibPerS: number}}): {change: Change; patch: DraftPatch} {
   const patch = clusterStoragePatch({tier, cluster, to: storage})
   const copyCount = instanceCountOf(setting)
   setting.cite('auroraCapacity.clusterReaderCount')

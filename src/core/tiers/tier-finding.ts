@@ -1,6 +1,6 @@
 import type {Catalog} from '../../catalog/catalog.js'
 import type {PathPoint} from '../../documents/forecast.js'
-import type {Patch} from '../../documents/patch.js'
+import type {DraftPatch} from '../../documents/patch.js'
 import type {Blocker, Change, Limit} from '../../documents/plan.js'
 import type {QuantileName, QuantileRatio, QuantileRps} from '../../documents/units.js'
 import type {Judge} from '../forecast/uplift.js'
@@ -51,7 +51,7 @@ export type UnitUse = {
 export type TierFinding = {
   limits: Limit[]
   changes: Change[]
-  patches: Patch[]
+  patches: DraftPatch[]
   blockers: Blocker[]
   uses: UnitUse[]
 }

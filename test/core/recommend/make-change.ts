@@ -31,7 +31,9 @@ export function makeModify(id: string, input: Record<string, unknown>): Patch {
     operation: 'ModifyDBInstance',
     input: {DBInstanceIdentifier: 'shop-db', ...input},
   }
-  return {id, tier: 'db', resource: 'shop-db', summary: '', route: 'manual', request, before: {}, undo: request}
+  const due = {ends: 'restore', wave: 'database', notBeforeAt: null, notAfterAt: null} as const
+  const fields = {before: {}, after: {}}
+  return {id, tier: 'db', resource: 'shop-db', summary: '', route: 'manual', request, ...fields, undo: request, ...due}
 }
 
 export function makeDatabase(over: Partial<Database> = {}): Database {
