@@ -96,6 +96,8 @@ export const blockerSchema = z.strictObject({
   code: z.string(),
   message: z.string(),
   next: z.string(),
+  /** Of a quota in the plan's own account and Region: what apply asks AWS for again. */
+  quota: z.strictObject({serviceCode: z.string(), quotaCode: z.string(), neededCount: countSchema}).optional(),
 })
 export type Blocker = z.infer<typeof blockerSchema>
 

@@ -33,10 +33,17 @@ export function quotaBlockers({needs, setting}: {needs: readonly QuotaNeed[]; se
         next:
           `aws service-quotas request-service-quota-increase --service-code ${quota.serviceCode} --quota-code ${quota.quotaCode} ` +
           `--desired-value ${quotaToAsk(neededCount)} --region ${region}`,
+        ...(where === '' ? {quota: askedAgain(quota, neededCount)} : {}),
       },
     ]
   })
 }
+
+const askedAgain = ({serviceCode, quotaCode}: QuotaNeed['quota'], neededCount: number): Blocker['quota'] => ({
+  serviceCode,
+  quotaCode,
+  neededCount: Math.ceil(neededCount),
+})
 
 /** A tenth more than needed, in round numbers. */
 export function quotaToAsk(neededCount: number): number {
