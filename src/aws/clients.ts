@@ -1,6 +1,7 @@
 import {StandardRetryStrategy} from '@smithy/core/retry'
 import {NodeHttpHandler} from '@smithy/node-http-handler'
 import {type ConnectionSource, connectionSource} from './connection.js'
+import {guardEndpoint} from './guard-endpoint.js'
 import {requireWholeReplies} from './require-whole-replies.js'
 import {type RoleCredentials, roleCredentials} from './role-credentials.js'
 
@@ -12,18 +13,20 @@ export type ClientOptions = {
   role?: string | undefined
   /** What the owner of that role asks for. */
   externalId?: string | undefined
-  /** Another place that speaks AWS's protocols, such as a test's; in place of AWS_ENDPOINT_URL. */
+  /** `--endpoint-url`: another place that speaks AWS's protocols, in place of AWS_ENDPOINT_URL. Writes go there too. */
   endpointUrl?: string | undefined
   /** How long one attempt may take; 30,000 ms when not told. */
   requestTimeoutMs?: number | undefined
   /** Attempts before a call is given up, the first included; AWS_MAX_ATTEMPTS, or 6, when not told. */
   maxAttempts?: number | undefined
+  /** For changes: what `writer` makes. */
+  isWriter?: boolean | undefined
   /** A fixed pause between attempts, in place of the SDK's exponential one, for tests that must not wait. */
   retryDelayMs?: number | undefined
 }
 
 /** The settings that every SDK client is made with. */
-type ClientSettings = {
+export type ClientSettings = {
   region: string
   profile?: string
   endpoint?: string
@@ -45,6 +48,13 @@ export type AwsClients = {
   readonly profile: string | undefined
   /** The client of that class, in the run's region unless another is named (CloudFront's metrics live in us-east-1). */
   of<Client extends object>(clientClass: ClientClass<Client>, region?: string): Client
+  /** What `--endpoint-url` named. */
+  readonly endpointUrl: string | undefined
+  /**
+   * The same caller for changes: one attempt a call, since a change may be made though no answer came, and each attempt
+   * is the caller's own to decide and to record; and to no host but AWS's and that of `--endpoint-url`.
+   */
+  writer(): AwsClients
   /** The same caller in another Region with one short attempt a call: to look where something is, not to read. */
   scout(region: string): AwsClients
   /** Calls so far, pages included and retries not. */
@@ -62,10 +72,16 @@ export function makeClients(options: ClientOptions): AwsClients {
   const connection = connectionSource(options)
   const credentials = roleCredentials(options, () => handlerOf(options, connection))
   let callCount = 0
+  let writer: AwsClients | null = null
   return {
-    callCount: () => callCount,
+    callCount: () => callCount + (writer?.callCount() ?? 0),
     region: options.region,
     profile: options.profile,
+    endpointUrl: options.endpointUrl,
+    writer: () => {
+      writer ??= makeClients({...options, maxAttempts: 1, isWriter: true})
+      return writer
+    },
     of<Client extends object>(clientClass: ClientClass<Client>, region = options.region): Client {
       const inRegion = made.get(region) ?? new Map<unknown, object>()
       made.set(region, inRegion)
@@ -73,6 +89,7 @@ export function makeClients(options: ClientOptions): AwsClients {
       if (known instanceof clientClass) return known
       const client = new clientClass(settingsOf({options, region, connection, credentials}))
       requireWholeReplies(client)
+      if (options.isWriter === true) guardEndpoint(client, options.endpointUrl)
       countCalls(client, () => {
         callCount += 1
       })

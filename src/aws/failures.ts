@@ -157,7 +157,7 @@ function oddityOf({name, message, statusCode}: Failure): string {
 }
 
 /** The parsers' own errors, and what the SDK calls an error whose reply gives it no name. */
-const isUnnamed = (name: string) => /^(SyntaxError|Error|Unknown|UnknownError)$/.test(name)
+export const isUnnamed = (name: string) => /^(SyntaxError|Error|Unknown|UnknownError)$/.test(name)
 
 /**
  * A signature out of its time. EC2 says RequestExpired of expired credentials too, and other services name no reason,
@@ -197,8 +197,15 @@ function factsOf(error: Error): Failure {
   }
 }
 
-/** AWS's own words; a page of HTML or a stack behind them is cut off. */
-function firstLine({message}: Failure): string {
+/**
+ * AWS's own words; a page of HTML or a stack behind them is cut off, and so is what AWS repeats of the signature or the
+ * key of a request that it does not like.
+ */
+export function firstLine({message}: {message: string}): string {
   const [line = ''] = message.split('\n')
-  return line.replace(/^@smithy\/node-http-handler - (\[ERROR\] )?/, '').slice(0, 200)
+  return line
+    .replace(/^@smithy\/node-http-handler - (\[ERROR\] )?/, '')
+    .replace(/\b(Credential|Signature|SignedHeaders|X-Amz-[A-Za-z-]+)=[^\s,&]+/gi, '$1=…')
+    .replace(/\bA(KIA|SIA)[A-Z0-9]{8,}/g, 'A$1…')
+    .slice(0, 200)
 }

@@ -36,6 +36,8 @@ vi.mock(import('../../src/aws/clients.js'), async (original) => {
       return {
         region: options.region,
         profile: options.profile,
+        endpointUrl: options.endpointUrl,
+        writer: () => clients().writer(),
         of: (clientClass, region) => clients().of(clientClass, region),
         scout: (region) => clients().scout(region),
         callCount: () => clients().callCount(),
