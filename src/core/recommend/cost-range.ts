@@ -35,7 +35,7 @@ export function withCostRanges(
 }
 
 function rangedCost(cost: Cost, schedule: Schedule, model: CapacityModel, setting: Setting): Cost {
-  const stretches = stretchesOf(schedule, setting.windowEndS)
+  const stretches = stretchesOf(schedule)
   const hours = stretches.reduce((sum, {moreCount, hours: one}) => sum + moreCount * one, 0)
   if (cost.windowUsd === null || cost.windowUsd === 0 || hours === 0) return cost
   const unitUsd = cost.windowUsd / hours
@@ -65,20 +65,17 @@ function shownUsd(usd: number): string {
   return String(Number(usd.toPrecision(4)))
 }
 
-function stretchesOf({steps, restingCount}: Schedule, windowEndS: number): Stretch[] {
-  return steps.map(({at: startAt, minCount}, i) => {
-    const next = steps[i + 1]
-    const untilS = next === undefined ? windowEndS : instantOf(next.at)
-    return {
-      moreCount: Math.max(0, minCount - restingCount),
-      hours: Math.max(0, untilS - instantOf(startAt)) / hourS,
-    }
-  })
+/** From step to step; after the last the minimum rests. */
+function stretchesOf({steps, restingCount}: Schedule): Stretch[] {
+  return steps.slice(0, -1).map(({at: startAt, minCount}, i) => ({
+    moreCount: Math.max(0, minCount - restingCount),
+    hours: Math.max(0, instantOf(steps[i + 1]?.at ?? startAt) - instantOf(startAt)) / hourS,
+  }))
 }
 
 /**
  * Unit-hours above the resting minimum at one quantile of demand: the scheduled minimum, or what demand asks for where
- * that is more, up to the maximum. Before the window opens, only the schedule counts.
+ * that is more, up to the maximum. Before the window opens and after its end, only the schedule counts.
  */
 function unitHours(schedule: Schedule, model: CapacityModel, setting: Setting, quantile: QuantileName): number {
   const perUnitRps = model.unitRps * setting.targetUtilizationRatio
@@ -94,15 +91,16 @@ function unitHours(schedule: Schedule, model: CapacityModel, setting: Setting, q
   }, 0)
 }
 
-/** The time from the first scheduled minimum to the end of the window, cut wherever schedule or forecast change. */
+/** The time from the first scheduled minimum to the last, or to the end of the window, cut wherever schedule or forecast change. */
 function pieces(
   {steps, restingCount}: Schedule,
   {windowStartS, windowEndS, path, stepS}: Setting,
 ): {fromS: number; toS: number; minCount: number}[] {
   const starts = steps.map(({at: startAt, minCount}) => ({atS: instantOf(startAt), minCount}))
-  const cuts = [...starts.map(({atS}) => atS), ...path.map((_, i) => windowStartS + i * stepS), windowEndS]
-    .filter((atS) => atS <= windowEndS)
-    .sort((a, b) => a - b)
+  const endS = Math.max(windowEndS, starts.at(-1)?.atS ?? windowEndS)
+  const cuts = [...starts.map(({atS}) => atS), ...path.map((_, i) => windowStartS + i * stepS), windowEndS, endS].sort(
+    (a, b) => a - b,
+  )
   return cuts.slice(1).flatMap((toS, i) => {
     const fromS = cuts[i] ?? toS
     return toS <= fromS

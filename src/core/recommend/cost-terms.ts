@@ -29,12 +29,12 @@ export function withCostTerms(changes: readonly Change[], known: Known): Change[
 }
 
 /** Units that run today above the resting minimum are paid for already, by the share of the coverage. */
-function coveredUnits({schedule, resource, cost}: Change, {costs, inventory, setting}: Known): Cost {
+function coveredUnits({schedule, resource, cost}: Change, {costs, inventory}: Known): Cost {
   if (schedule === undefined || cost.windowUsd === null || costs.reservedCoverage === 0) return cost
   const places = [inventory, ...(inventory.elsewhere ?? [])]
   const group = places.flatMap(({autoScalingGroups}) => autoScalingGroups).find(({name}) => name === resource)
   const running = group === undefined ? 0 : Math.max(0, group.desiredCount - schedule.restingCount)
-  const {hours, coveredHours} = hoursOf(schedule, running, setting.windowEndS)
+  const {hours, coveredHours} = hoursOf(schedule, running)
   const offUsd = hours === 0 ? 0 : (cost.windowUsd / hours) * coveredHours * costs.reservedCoverage
   if (offUsd === 0) return cost
   return {
@@ -46,10 +46,10 @@ function coveredUnits({schedule, resource, cost}: Change, {costs, inventory, set
 }
 
 /** Unit-hours of the scheduled minimum, and those of them that are within the `running` units of today. */
-function hoursOf({steps, restingCount}: NonNullable<Change['schedule']>, running: number, windowEndS: number) {
+function hoursOf({steps, restingCount}: NonNullable<Change['schedule']>, running: number) {
   return steps.reduce(
     (sum, {at, minCount}, i) => {
-      const untilS = steps[i + 1] === undefined ? windowEndS : instantOf(steps[i + 1]?.at ?? at)
+      const untilS = instantOf(steps[i + 1]?.at ?? at)
       const hours = Math.max(0, untilS - instantOf(at)) / 3600
       const more = Math.max(0, minCount - restingCount)
       return {hours: sum.hours + more * hours, coveredHours: sum.coveredHours + Math.min(more, running) * hours}

@@ -1,5 +1,6 @@
 import type {Schedule} from '../../documents/plan-dates.js'
 import {isoOf} from '../series/zone.js'
+import {descent, steepestFall} from './descent.js'
 
 /** A minimum that holds from `startS` (epoch seconds) until the next step. */
 export type MinStep = {startS: number; minCount: number}
@@ -7,14 +8,17 @@ export type MinStep = {startS: number; minCount: number}
 /** More steps are harder to read at night than they save. */
 const mostSteps = 5
 
+/** AWS may be minutes late with an action, and rejects two at one time. */
+const leastApartS = 300
+
 /**
  * Cuts the window into at most five stretches of constant minimum that cover the need of every hour, with the fewest
  * unit-hours (dynamic programming over the cut points; exact).
  *
  * `needs[i]` is the need of the step that starts at `startS + i·stepS`; nothing below `restingCount` is scheduled. A
  * stretch that is higher than the one before starts `leadS` early, since a scheduled action may be late and units need
- * time to start. Ends with the return to the resting minimum at the end of the window, which is the only way down
- * besides the stretches themselves: the policy scales in from there.
+ * time to start. After the window the minimum goes back to the resting one, its last step, down a ladder no steeper than
+ * the steepest fall of `needs`: the policy scales in from there.
  */
 export function minSchedule({
   needs,
@@ -40,10 +44,14 @@ export function minSchedule({
     if (count === before) continue
     const plainS = startS + from * stepS
     const wishedS = count > before ? plainS - leadS : plainS
-    steps.push({startS: Math.max(wishedS, earliestS, (steps.at(-1)?.startS ?? 0) + 300), minCount: count})
+    steps.push({startS: Math.max(wishedS, earliestS, (steps.at(-1)?.startS ?? 0) + leastApartS), minCount: count})
     before = count
   }
-  if (before !== restingCount) steps.push({startS: startS + needs.length * stepS, minCount: restingCount})
+  const endS = startS + needs.length * stepS
+  const down = descent({fromCount: before, restingCount, fallCount: steepestFall(wanted), endS, stepS})
+  for (const {startS: atS, minCount} of down) {
+    steps.push({startS: Math.max(atS, (steps.at(-1)?.startS ?? 0) + leastApartS), minCount})
+  }
   return steps
 }
 
@@ -78,10 +86,10 @@ function cheapestCover(shorter: readonly Cover[], wanted: readonly number[], to:
   return best
 }
 
-/** Unit-hours above the resting minimum that a schedule holds until `endS`. */
-export function scheduledUnitHours(steps: readonly MinStep[], restingCount: number, endS: number): number {
+/** Unit-hours above the resting minimum that a schedule holds until its last step, the ladder after the window included. */
+export function scheduledUnitHours(steps: readonly MinStep[], restingCount: number): number {
   return steps.reduce((sum, step, i) => {
-    const untilS = steps[i + 1]?.startS ?? endS
+    const untilS = steps[i + 1]?.startS ?? step.startS
     return sum + (Math.max(0, step.minCount - restingCount) * Math.max(0, untilS - step.startS)) / 3600
   }, 0)
 }

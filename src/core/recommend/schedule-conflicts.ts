@@ -50,8 +50,11 @@ function scaledOf({changes, inventory}: Known): Scaled[] {
 
 function conflictOf(scaled: Scaled, action: ScheduledAction, setting: Setting): Blocker[] {
   const {tier, resource, schedule} = scaled
-  const fromS = Math.min(setting.windowStartS, ...schedule.steps.map(({at}) => instantOf(at)))
-  const runs = runsOf(action, {fromS, toS: setting.windowEndS})
+  const startsS = schedule.steps.map(({at}) => instantOf(at))
+  const runs = runsOf(action, {
+    fromS: Math.min(setting.windowStartS, ...startsS),
+    toS: Math.max(setting.windowEndS, ...startsS),
+  })
   if (runs === null) {
     return [
       warning(

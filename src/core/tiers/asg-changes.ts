@@ -112,7 +112,7 @@ function unitPrice({types}: Fleet, setting: Setting): number | null {
 }
 
 function instanceCost({group, fleet, sizing, setting}: Pick<Asked, 'group' | 'fleet' | 'sizing' | 'setting'>): Cost {
-  const hours = scheduledUnitHours(sizing.steps, group.minCount, setting.windowEndS)
+  const hours = scheduledUnitHours(sizing.steps, group.minCount)
   const price = unitPrice(fleet, setting)
   const hoursText = `${figure(Math.round(hours))} instance-hours above today's minimum of ${figure(group.minCount)}`
   const names = fleet.types.map(({type}) => type.name).join(' or ')

@@ -87,7 +87,7 @@ export function minCapacityChange({
 }
 
 function taskCost({service, sizing, setting}: {service: EcsService; sizing: Sizing; setting: Setting}): Cost {
-  const hours = scheduledUnitHours(sizing.steps, service.minCount ?? 0, setting.windowEndS)
+  const hours = scheduledUnitHours(sizing.steps, service.minCount ?? 0)
   const hoursText = `${figure(Math.round(hours))} task-hours above today's minimum of ${figure(service.minCount ?? 0)}`
   if (service.compute !== 'fargate')
     return {windowUsd: 0, monthUsd: null, because: `${hoursText}; the hosts are what costs${hostsOf(service)}`}

@@ -53,8 +53,9 @@ test('by hand: 1,000 req/s, 50 each at 80 %: 27 in three zones; one lost 20 -> 3
   const found = web({})
   expect(found.changes.map(({to}) => to)[0]).toBe('30')
   expect(found.limits[0]?.now.p90Ratio).toBeCloseTo(1000 / 600, 9)
-  // 24 hours and the 11 minutes of lead, 27 more than the 3 that rest, at $0.145.
-  expect(found.changes[1]?.cost.windowUsd).toBeCloseTo((24 + 11 / 60) * 27 * 0.145, 6)
+  // 24 hours and the 11 minutes of lead, 27 more than the 3 that rest. A rate that never falls comes down by one an hour:
+  // 27 in rungs of 7 h, the first an hour early: 27 · 6 + 20 · 7 + 13 · 7 + 6 · 7 = 435 instance-hours more.
+  expect(found.changes[1]?.cost.windowUsd).toBeCloseTo(((24 + 11 / 60) * 27 + 435) * 0.145, 6)
 })
 
 test('a group that somebody else owns is sized and never written', () => {
