@@ -16,17 +16,34 @@ type Schema<T> = Parameters<typeof parseDocument<T>>[0]['schema']
  * DOCUMENT_VERSION (another kind or version of document).
  */
 export async function readDocument<T>({path, schema}: {path: string; schema: Schema<T>}): Promise<T> {
-  const text = await readText(path)
+  return documentOf({path, bytes: await readBytes(path), schema})
+}
+
+/** One of our JSON documents from the bytes of its file. Throws as readDocument does. */
+export async function documentOf<T>({
+  path,
+  bytes,
+  schema,
+}: {
+  path: string
+  bytes: Buffer
+  schema: Schema<T>
+}): Promise<T> {
+  const text = await textOf(path, bytes)
   return parseDocument({schema, value: parseJson({path, text}), name: path})
 }
 
-async function readText(path: string): Promise<string> {
-  let bytes: Buffer
+/** The bytes of a file. Throws FILE_MISSING and FILE_UNREADABLE. */
+export async function readBytes(path: string): Promise<Buffer> {
   try {
-    bytes = await readFile(path)
+    return await readFile(path)
   } catch (cause) {
     throw readFailure({path, cause})
   }
+}
+
+async function textOf(path: string, raw: Buffer): Promise<string> {
+  let bytes = raw
   if (bytes[0] === 0x1f && bytes[1] === 0x8b) {
     bytes = await promisify(gunzip)(bytes).catch((cause: unknown) => {
       throw new PlanError('data', 'FILE_UNREADABLE', `${path} is a gzip file that is broken or cut off`, {
