@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import {fieldsSchema, patchSchema} from './patch.js'
+import {dayCostSchema, fieldsSchema, patchSchema} from './patch.js'
 import {countSchema, timeSchema} from './units.js'
 
 /** What a command does with AWS: a plan's changes, their undoing, or a new end of a running window. */
@@ -25,6 +25,13 @@ export const exceptionsSchema = z.strictObject({
 })
 export type Exceptions = z.infer<typeof exceptionsSchema>
 
+/** Tags of a group that patches change, but for AWS's own: by them it is found again under another name. */
+export const groupTagsSchema = z.strictObject({
+  group: z.string(),
+  tags: z.array(z.strictObject({key: z.string(), value: z.string()})),
+})
+export type GroupTags = z.infer<typeof groupTagsSchema>
+
 /** The first entry: all that a resume or a rollback needs without the plan's file. */
 const openedSchema = z.strictObject({
   kind: z.literal('opened'),
@@ -44,6 +51,10 @@ const openedSchema = z.strictObject({
   windowEndAt: timeSchema,
   /** In the order in which they are sent; those that the plan has beside them are not part of this apply. */
   patches: z.array(patchSchema),
+  /** Of what stays until it is taken back; absent where nothing does. */
+  dayCosts: z.array(dayCostSchema).optional(),
+  /** Absent where no group is among the resources, or its tags were not read. */
+  groups: z.array(groupTagsSchema).optional(),
   exceptions: exceptionsSchema,
   writer: writerSchema,
 })

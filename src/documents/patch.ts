@@ -58,5 +58,13 @@ export const patchSchema = z.strictObject({
 })
 export type Patch = z.infer<typeof patchSchema>
 
+/** What a change that stays until it is taken back costs a day; null where no price is known. */
+export const dayCostSchema = z.strictObject({
+  patchId: z.string(),
+  perDayUsd: z.number().nullable(),
+  because: z.string(),
+})
+export type DayCost = z.infer<typeof dayCostSchema>
+
 /** A patch as a tier's assessment leaves it: when it is due is for the whole plan to say. */
 export type DraftPatch = Omit<Patch, 'wave' | 'notBeforeAt' | 'notAfterAt'>

@@ -1,6 +1,6 @@
 import * as z from 'zod'
-import {exceptionsSchema, purposeSchema, writerSchema} from './journal.js'
-import {fieldsSchema, patchSchema} from './patch.js'
+import {exceptionsSchema, groupTagsSchema, purposeSchema, writerSchema} from './journal.js'
+import {dayCostSchema, fieldsSchema, patchSchema} from './patch.js'
 import {timeSchema} from './units.js'
 
 /**
@@ -45,6 +45,8 @@ export const receiptSchema = z.strictObject({
   /** `open`: cut, or still running. */
   status: z.enum(['open', 'done', 'stopped']),
   because: z.string().nullable(),
+  dayCosts: z.array(dayCostSchema).optional(),
+  groups: z.array(groupTagsSchema).optional(),
   exceptions: exceptionsSchema,
   writers: z.array(writerSchema),
   patches: z.array(receiptPatchSchema),

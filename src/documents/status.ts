@@ -32,6 +32,13 @@ const timedActionSchema = z.strictObject({
 })
 export type TimedAction = z.infer<typeof timedActionSchema>
 
+const listedActionSchema = z.strictObject({
+  ...timedActionSchema.shape,
+  /** Null where it runs no more, or where the time cannot be told. */
+  nextAt: timeSchema.nullable(),
+})
+export type ListedAction = z.infer<typeof listedActionSchema>
+
 /** A deployment's copy of a group that an apply of ours changed. */
 const copySchema = z.strictObject({
   tier: z.string(),
@@ -54,7 +61,7 @@ const tierStatusSchema = z.strictObject({
   /** Null where no other time was asked for. */
   later: z.strictObject({limits: liveLimitsSchema, unclear: z.array(z.string())}).nullable(),
   policies: z.array(scalingPolicySchema),
-  actions: z.array(timedActionSchema),
+  actions: z.array(listedActionSchema),
   /** AWS runs no scheduled action of it until somebody resumes them. */
   areActionsSuspended: z.boolean(),
 })

@@ -1,7 +1,7 @@
 import type {TierConfig} from '../../documents/config-tier.js'
 import type {ScalingPolicy} from '../../documents/scaling-policy.js'
 import type {AwsObject} from '../../documents/snapshot.js'
-import type {LiveLimits, TierStatus, TimedAction} from '../../documents/status.js'
+import type {ListedAction, LiveLimits, TierStatus, TimedAction} from '../../documents/status.js'
 import {
   type AwsElement,
   countAt,
@@ -13,6 +13,8 @@ import {
   textAt,
 } from '../inventory/aws-field.js'
 import {mapTargetTracking} from '../inventory/map-target-tracking.js'
+import {instantOf, isoOf} from '../series/zone.js'
+import {nextRuns} from './action-runs.js'
 import {inForceAt} from './in-force-at.js'
 import {groupAction, targetAction} from './timed-action.js'
 
@@ -27,7 +29,7 @@ export type ScalingLists = {
   targetActions: readonly AwsObject[]
 }
 
-type Found = Omit<TierStatus, 'tier' | 'later'>
+type Found = Omit<TierStatus, 'tier' | 'later' | 'actions'> & {actions: TimedAction[]}
 
 /**
  * What scales one tier: its limits now, its policies and scheduled actions, and with `thenAt` (ISO) what the actions
@@ -51,7 +53,12 @@ export function tierStatus({
   if (found === null) return null
   const actions = found.areActionsSuspended ? [] : found.actions
   const later = thenAt === null ? null : inForceAt({limits: found.now, actions, now, at: thenAt})
-  return {tier: name, ...found, later}
+  return {tier: name, ...found, later, actions: found.actions.map((action) => listed(action, now))}
+}
+
+function listed(action: TimedAction, now: string): ListedAction {
+  const [next] = nextRuns([action], {afterS: instantOf(now), mostCount: 1})
+  return {...action, nextAt: next === undefined ? null : isoOf(next.atS)}
 }
 
 function foundOf(tier: TierConfig, state: ScalingLists): Found | null {
