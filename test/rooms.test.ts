@@ -14,9 +14,11 @@ const rooms: Record<string, readonly string[]> = {
   aws: ['documents', 'errors', 'node:*', '@aws-sdk/*', '@smithy/*', 'proxy-agent'],
   store: ['documents', 'errors', 'node:*', '@aws-sdk/*'],
   archive: ['documents', 'errors', 'node:*', 'hyparquet*'],
+  journal: ['documents', 'errors', 'node:*'],
   shell: [
     'store',
     'archive',
+    'journal',
     'aws',
     'catalog',
     'core',

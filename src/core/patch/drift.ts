@@ -1,4 +1,5 @@
 import type {Patch} from '../../documents/patch.js'
+import {isSameValue} from '../apply/same-value.js'
 
 /** A field that AWS now has otherwise than when the plan was made. */
 export type Difference = {patchId: string; field: string; planned: unknown; live: unknown}
@@ -19,15 +20,7 @@ export function drift({
   return patches.flatMap((patch) =>
     Object.entries(patch.before).flatMap(([field, planned]) => {
       const now = live[patch.id]?.[field] ?? null
-      return isSame(planned ?? null, now) ? [] : [{patchId: patch.id, field, planned, live: now}]
+      return isSameValue(planned, now) ? [] : [{patchId: patch.id, field, planned, live: now}]
     }),
   )
-}
-
-function isSame(a: unknown, b: unknown): boolean {
-  if (Object.is(a, b)) return true
-  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false
-  if (Array.isArray(a) !== Array.isArray(b)) return false
-  const keys = new Set([...Object.keys(a), ...Object.keys(b)])
-  return [...keys].every((key) => isSame((a as Record<string, unknown>)[key], (b as Record<string, unknown>)[key]))
 }

@@ -1,0 +1,45 @@
+import {lowersBelowNeed, lowersMax} from '../../core/apply/lowers-below-need.js'
+import {type ThreeWay, threeWay} from '../../core/apply/three-way.js'
+import type {Fields, Patch} from '../../documents/patch.js'
+import type {Stop} from './halt.js'
+import {ask, type Run} from './run-state.js'
+
+/** What is seen of a patch just before its call: `stop` is why it may not be sent. */
+export type Sight = {live: Fields; isThere: boolean; stop: Stop | null}
+
+/** Reads what a patch would change and, where it lowers a maximum, what stands below it; changes nothing. */
+export async function sight({ports}: Run, patch: Patch): Promise<Sight> {
+  const doing = `${patch.id} was not sent, since its resource could not be read`
+  const live = await ask(ports.readLive(patch), doing)
+  const compared = threeWay(patch, live)
+  if (compared.verdict === 'already') return {live, isThere: true, stop: null}
+  if (compared.verdict === 'conflict') return {live, isThere: false, stop: conflictStop(patch, compared)}
+  const need = lowersMax(patch) ? await ask(ports.needOf(patch), doing) : null
+  const cut = need === null ? null : lowersBelowNeed(patch, need)
+  return {live, isThere: false, stop: cut === null ? null : needStop(patch, cut)}
+}
+
+/** Why a patch stops whose fields somebody else has changed. */
+export function conflictStop({id, resource, before}: Patch, {fields}: ThreeWay): Stop {
+  const moved = fields
+    .filter(({state}) => state === 'moved')
+    .map(({field, live, base, planned}) => `${field} is ${say(live)}, not ${say(base)} or ${say(planned)}`)
+  const names = Object.keys(before).join(', ')
+  return {
+    kind: 'refused',
+    code: 'PATCH_CONFLICT',
+    because: `${id}: somebody else has changed ${resource}: ${moved.join('; ')}`,
+    suggestions: [`find out who changed ${names} of ${resource}, and make a new plan: ecom-plan forecast`],
+  }
+}
+
+function needStop({id, resource}: Patch, {maxCount, needCount}: {maxCount: number; needCount: number}): Stop {
+  return {
+    kind: 'refused',
+    code: 'LOWERS_BELOW_NEED',
+    because: `${id}: ${resource} has ${needCount} running, and a maximum of ${maxCount} would cut the rest at once`,
+    suggestions: [`wait until ${resource} has scaled in to ${maxCount}, then go on`],
+  }
+}
+
+const say = (value: unknown) => (value === null ? 'unset' : JSON.stringify(value))
