@@ -11,6 +11,7 @@ export function folderReadFailure({path, cause}: Failed): PlanError {
     ENOTDIR: 'lies below a file, not a folder',
     EISDIR: 'is a folder, not a file',
     EIO: 'cannot be read: the disk reports an error',
+    ELOOP: 'is a link, which is not followed here',
   }
   const code = codeOf(cause)
   return new PlanError('data', 'STORE_UNREADABLE', `${path} ${reasons[code] ?? `cannot be read (${code})`}`, {

@@ -1,4 +1,5 @@
 import {randomBytes} from 'node:crypto'
+import {constants} from 'node:fs'
 import {link, mkdir, open, readdir, readFile, rename, rm, stat} from 'node:fs/promises'
 import {basename, dirname, join} from 'node:path'
 import type {BlobStore} from '../documents/blob-store.js'
@@ -11,9 +12,13 @@ import {folderReadFailure, folderWriteFailure} from './folder-failure.js'
  * A blob is written to a hidden temporary file, flushed, then linked to its name, which fails where the name is taken:
  * of two writers one wins, and a cut leaves nothing that is listed. Names that begin with a dot are never listed.
  * On disks without hard links (FAT, some network shares) a rename stands in, and of two writers within the same
- * instant the later wins. Throws STORE_UNREADABLE and STORE_UNWRITABLE.
+ * instant the later wins.
+ *
+ * A ledger (`isLedger`) is this user's alone: files 0600, folders that it makes 0700, and a link in place of a file is
+ * not followed. On a disk without hard links its writers claim the name first, so that one wins there too, and a cut may
+ * leave an empty file. Throws STORE_UNREADABLE and STORE_UNWRITABLE.
  */
-export function folderStore(path: string): BlobStore {
+export function folderStore(path: string, {isLedger = false}: {isLedger?: boolean} = {}): BlobStore {
   const pathOf = (name: string) => {
     checkBlobName(name)
     return join(path, name)
@@ -24,7 +29,7 @@ export function folderStore(path: string): BlobStore {
     read: async (name) => {
       const file = pathOf(name)
       try {
-        return await readFile(file)
+        return await readFile(file, {flag: isLedger ? constants.O_RDONLY | constants.O_NOFOLLOW : 'r'})
       } catch (cause) {
         if (isMissing(cause)) return null
         throw folderReadFailure({path: file, cause})
@@ -33,7 +38,7 @@ export function folderStore(path: string): BlobStore {
     putIfAbsent: async (name, bytes) => {
       const file = pathOf(name)
       try {
-        return await writeBlob(file, bytes)
+        return await writeBlob(file, bytes, isLedger)
       } catch (cause) {
         throw folderWriteFailure({path: file, cause})
       }
@@ -71,20 +76,20 @@ async function collect({root, folder, names}: {root: string; folder: string; nam
   }
 }
 
-async function writeBlob(file: string, bytes: Uint8Array): Promise<boolean> {
+async function writeBlob(file: string, bytes: Uint8Array, isLedger: boolean): Promise<boolean> {
   if (await exists(file)) return false
   const folder = dirname(file)
-  await mkdir(folder, {recursive: true})
+  await makeFolder(folder, isLedger ? 0o700 : 0o777)
   const temporary = join(folder, `.${basename(file)}.${randomBytes(6).toString('hex')}.tmp`)
   try {
-    const handle = await open(temporary, 'wx')
+    const handle = await open(temporary, 'wx', isLedger ? 0o600 : 0o666)
     try {
       await handle.writeFile(bytes)
       await handle.sync()
     } finally {
       await handle.close()
     }
-    const isFirst = await nameFile(temporary, file)
+    const isFirst = await nameFile(temporary, file, isLedger)
     await syncFolder(folder)
     return isFirst
   } finally {
@@ -92,7 +97,14 @@ async function writeBlob(file: string, bytes: Uint8Array): Promise<boolean> {
   }
 }
 
-async function nameFile(temporary: string, file: string): Promise<boolean> {
+/** A folder outlives a power cut only when the one above it is flushed too. */
+async function makeFolder(folder: string, mode: number): Promise<void> {
+  const first = await mkdir(folder, {recursive: true, mode})
+  if (first === undefined) return
+  for (let made = folder; made.length >= first.length; made = dirname(made)) await syncFolder(dirname(made))
+}
+
+async function nameFile(temporary: string, file: string, isLedger: boolean): Promise<boolean> {
   try {
     await link(temporary, file)
     return true
@@ -100,9 +112,20 @@ async function nameFile(temporary: string, file: string): Promise<boolean> {
     const code = codeOf(cause)
     if (code === 'EEXIST') return false
     if (!noLinkCodes.includes(code)) throw cause
-    if (await exists(file)) return false
+    if (isLedger ? !(await claim(file)) : await exists(file)) return false
     await rename(temporary, file)
     return true
+  }
+}
+
+/** Whether the name was free, and is now taken by an empty file. */
+async function claim(file: string): Promise<boolean> {
+  try {
+    await (await open(file, 'wx', 0o600)).close()
+    return true
+  } catch (cause) {
+    if (codeOf(cause) === 'EEXIST') return false
+    throw cause
   }
 }
 

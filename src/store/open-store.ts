@@ -16,6 +16,7 @@ export async function openStore({
   region,
   profile,
   readAccess,
+  isLedger = false,
 }: {
   place: string
   folder: string
@@ -23,9 +24,11 @@ export async function openStore({
   profile: string | undefined
   /** Asked for an s3:// place alone. */
   readAccess?: () => Promise<S3Access>
+  /** For the lock and the journals: see `folderStore`. */
+  isLedger?: boolean
 }): Promise<BlobStore> {
   const url = /^([a-z][a-z0-9+.-]*):\/\/([^/]*)\/?(.*)$/i.exec(place)
-  if (url === null) return folderStore(isAbsolute(place) ? place : join(folder, place))
+  if (url === null) return folderStore(isAbsolute(place) ? place : join(folder, place), {isLedger})
   const [, scheme = '', bucket = '', path = ''] = url
   if (scheme !== 's3' || !/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/.test(bucket)) throw notAPlace(place)
   const prefix = path
