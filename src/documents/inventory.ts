@@ -28,10 +28,14 @@ const warmPoolSchema = z.strictObject({
 })
 export type WarmPool = z.infer<typeof warmPoolSchema>
 
+/** What AWS has now, where that is not what would rest there without any action of ecom-plan. */
+const liveLimitsSchema = z.strictObject({minCount: countSchema, maxCount: countSchema}).optional()
+
 export const autoScalingGroupSchema = z.strictObject({
   name: z.string(),
   minCount: countSchema,
   maxCount: countSchema,
+  live: liveLimitsSchema,
   desiredCount: countSchema,
   /** The one type that runs; else the one it prefers; else that of its launch template. Null where nothing tells. */
   instanceType: z.string().nullable(),
@@ -80,6 +84,7 @@ export const ecsServiceSchema = z.strictObject({
   deploymentMaximumRatio: z.number().min(0),
   minCount: countSchema.nullable(),
   maxCount: countSchema.nullable(),
+  live: liveLimitsSchema,
   targetGroups: z.array(z.string()),
   policies: z.array(scalingPolicySchema),
   scheduledActions: z.array(scheduledActionSchema),

@@ -104,13 +104,19 @@ export function inForce(claims: readonly Claim[]): unknown {
 /**
  * What to put into the field of a claim when its event is restored: what the claims of other events ask for, else what
  * rests there. `others` may be all claims: those of this event and of other fields do not count.
- *
- * What rests is what the earliest claim says, since nothing of ours was there before it.
  */
 export function restoreTo(claim: Claim, others: readonly Claim[]): unknown {
   const rivals = others.filter(({key, eventId}) => key === claim.key && eventId !== claim.eventId)
-  const restingValue = earliestFirst([claim, ...others.filter(({key}) => key === claim.key)])[0]?.restingValue ?? null
+  const restingValue = restOf([claim, ...others.filter(({key}) => key === claim.key)])
   return rivals.length === 0 ? restingValue : inForce(rivals.map((one) => ({...one, restingValue})))
+}
+
+/**
+ * What rests under the claims of one field; undefined without claims. The earliest says so, since nothing of ours was
+ * there before it.
+ */
+export function restOf(claims: readonly Claim[]): unknown {
+  return earliestFirst(claims)[0]?.restingValue
 }
 
 function earliestFirst(claims: readonly Claim[]): Claim[] {

@@ -1,11 +1,16 @@
 import type {AutoScalingGroup} from '../../documents/inventory.js'
 import type {DraftPatch} from '../../documents/patch.js'
+import type {RaisedAction} from '../recommend/join-schedules.js'
 import type {MinStep} from '../recommend/min-schedule.js'
 import {startOf} from '../recommend/min-schedule.js'
+import {isoOf} from '../series/zone.js'
+import {heldMaximum} from './held-maximum.js'
 
 /**
  * The call that raises a group's MaxSize. Only MaxSize is sent: MinSize is the schedule's, DesiredCapacity the
- * policy's. The undo lowers MaxSize again, which cuts a fleet that still stands above it at once.
+ * policy's. The undo puts back the MaxSize at rest, which cuts a fleet that still stands above it at once. Where another
+ * event has raised it far enough already, the patch holds it: nothing changes, and it is not put back while this event
+ * wants it.
  */
 export function maxSizePatch({
   tier,
@@ -25,12 +30,8 @@ export function maxSizePatch({
     id: `${tier}-max-size`,
     tier,
     resource: group.name,
-    summary: `MaxSize ${group.maxCount} → ${maxCount}`,
     route: 'automatic',
-    request: call(maxCount),
-    before: {MaxSize: group.maxCount},
-    after: {MaxSize: maxCount},
-    undo: call(group.maxCount),
+    ...heldMaximum({field: 'MaxSize', restingCount: group.maxCount, liveCount: group.live?.maxCount, maxCount, call}),
     ends: 'restore',
   }
 }
@@ -60,11 +61,7 @@ export function minSizePatches({
       resource: group.name,
       summary: isEnd ? `min back to ${step.minCount}` : `min ${step.minCount}`,
       route: 'automatic',
-      request: {
-        service: 'autoscaling',
-        operation: 'PutScheduledUpdateGroupAction',
-        input: {AutoScalingGroupName: group.name, ScheduledActionName, ...action},
-      },
+      request: put(group, ScheduledActionName, action),
       before: {ScheduledAction: null},
       after: {ScheduledAction: action},
       undo: {
@@ -75,4 +72,39 @@ export function minSizePatches({
       ends: 'by-itself',
     }
   })
+}
+
+/** The actions of other plans of ours that have to set a higher minimum for this one too: same name, same time. */
+export function raisedMinPatches({
+  tier,
+  group,
+  raised,
+}: {
+  tier: string
+  group: AutoScalingGroup
+  raised: readonly RaisedAction[]
+}): DraftPatch[] {
+  return raised.map(({action, minCount}) => {
+    const at = (MinSize: number) => ({StartTime: isoOf(action.atS), MinSize})
+    return {
+      id: `${tier}-raise-${action.name}`,
+      tier,
+      resource: group.name,
+      summary: `min ${action.minCount} of ${action.name} → ${minCount}`,
+      route: 'automatic',
+      request: put(group, action.name, at(minCount)),
+      before: {ScheduledAction: at(action.minCount)},
+      after: {ScheduledAction: at(minCount)},
+      undo: put(group, action.name, at(action.minCount)),
+      ends: 'by-itself',
+    }
+  })
+}
+
+function put({name}: AutoScalingGroup, ScheduledActionName: string, action: {StartTime: string; MinSize: number}) {
+  return {
+    service: 'autoscaling' as const,
+    operation: 'PutScheduledUpdateGroupAction',
+    input: {AutoScalingGroupName: name, ScheduledActionName, ...action},
+  }
 }

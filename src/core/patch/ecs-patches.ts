@@ -1,6 +1,8 @@
 import type {EcsService} from '../../documents/inventory.js'
 import type {DraftPatch} from '../../documents/patch.js'
+import type {RaisedAction} from '../recommend/join-schedules.js'
 import {type MinStep, startOf} from '../recommend/min-schedule.js'
+import {heldMaximum} from './held-maximum.js'
 
 function targetOf(service: EcsService) {
   return {
@@ -10,7 +12,10 @@ function targetOf(service: EcsService) {
   }
 }
 
-/** The call that raises a service's MaxCapacity. MinCapacity stays out of it: the schedule raises and returns it. */
+/**
+ * The call that raises a service's MaxCapacity. MinCapacity stays out of it: the schedule raises and returns it. Where
+ * another event has raised it far enough already, the patch holds it.
+ */
 export function maxCapacityPatch({
   tier,
   service,
@@ -25,17 +30,18 @@ export function maxCapacityPatch({
     operation: 'RegisterScalableTarget',
     input: {...targetOf(service), MaxCapacity},
   })
-  const before = service.maxCount ?? 0
   return {
     id: `${tier}-max-capacity`,
     tier,
     resource: `${service.cluster}/${service.name}`,
-    summary: `MaxCapacity ${before} → ${maxCount}`,
     route: 'automatic',
-    request: call(maxCount),
-    before: {MaxCapacity: service.maxCount},
-    after: {MaxCapacity: maxCount},
-    undo: call(before),
+    ...heldMaximum({
+      field: 'MaxCapacity',
+      restingCount: service.maxCount ?? 0,
+      liveCount: service.live?.maxCount,
+      maxCount,
+      call,
+    }),
     ends: 'restore',
   }
 }
@@ -69,11 +75,7 @@ export function minCapacityPatches({
       resource: `${service.cluster}/${service.name}`,
       summary: isEnd ? `min back to ${step.minCount}` : `min ${step.minCount}`,
       route: 'automatic',
-      request: {
-        service: 'application-autoscaling',
-        operation: 'PutScheduledAction',
-        input: {...targetOf(service), ScheduledActionName, ...action},
-      },
+      request: put(service, ScheduledActionName, action),
       before: {ScheduledAction: null},
       after: {ScheduledAction: action},
       undo: {
@@ -84,4 +86,43 @@ export function minCapacityPatches({
       ends: 'by-itself',
     }
   })
+}
+
+/** The actions of other plans of ours that have to set a higher minimum for this one too: same name, same time. */
+export function raisedCapacityPatches({
+  tier,
+  service,
+  raised,
+}: {
+  tier: string
+  service: EcsService
+  raised: readonly RaisedAction[]
+}): DraftPatch[] {
+  return raised.map(({action, minCount}) => {
+    const at = (MinCapacity: number) => ({
+      Schedule: action.schedule,
+      Timezone: action.timezone ?? 'UTC',
+      ScalableTargetAction: {MinCapacity},
+    })
+    return {
+      id: `${tier}-raise-${action.name}`,
+      tier,
+      resource: `${service.cluster}/${service.name}`,
+      summary: `min ${action.minCount} of ${action.name} → ${minCount}`,
+      route: 'automatic',
+      request: put(service, action.name, at(minCount)),
+      before: {ScheduledAction: at(action.minCount)},
+      after: {ScheduledAction: at(minCount)},
+      undo: put(service, action.name, at(action.minCount)),
+      ends: 'by-itself',
+    }
+  })
+}
+
+function put(service: EcsService, ScheduledActionName: string, action: Record<string, unknown>) {
+  return {
+    service: 'application-autoscaling' as const,
+    operation: 'PutScheduledAction',
+    input: {...targetOf(service), ScheduledActionName, ...action},
+  }
 }

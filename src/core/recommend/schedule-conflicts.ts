@@ -2,6 +2,7 @@ import type {Inventory} from '../../documents/inventory.js'
 import type {Blocker, Change} from '../../documents/plan.js'
 import type {Schedule} from '../../documents/plan-dates.js'
 import type {ScalingPolicy, ScheduledAction} from '../../documents/scaling-policy.js'
+import {isOwnAction} from '../apply/own-actions.js'
 import {figure} from '../figure.js'
 import {instantOf, localMinute} from '../series/zone.js'
 import type {Setting} from '../tiers/tier-finding.js'
@@ -27,7 +28,8 @@ const mostRuns = 2
  */
 export function scheduleConflicts(known: Known): Blocker[] {
   return scaledOf(known).flatMap((scaled) => [
-    ...scaled.actions.flatMap((action) => conflictOf(scaled, action, known.setting)),
+    // What other plans of ours have scheduled is joined with this one's.
+    ...scaled.actions.filter((one) => !isOwnAction(one)).flatMap((action) => conflictOf(scaled, action, known.setting)),
     ...tooMany(scaled, known.setting),
     ...keepsWide(scaled),
   ])

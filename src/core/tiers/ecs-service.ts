@@ -4,7 +4,7 @@ import type {Blocker, Change} from '../../documents/plan.js'
 import type {ServiceTime} from '../calibrate/service-time.js'
 import {counted, figure, percent, span} from '../figure.js'
 import {fargateLaunchS} from '../laws/fargate-launch.js'
-import {maxCapacityPatch, minCapacityPatches} from '../patch/ecs-patches.js'
+import {maxCapacityPatch, minCapacityPatches, raisedCapacityPatches} from '../patch/ecs-patches.js'
 import {maxCapacityChange, minCapacityChange} from './ecs-changes.js'
 import {fargateSizeBlockers} from './fargate-size.js'
 import {launchLeadS, leadInWords} from './frontend-asg.js'
@@ -47,13 +47,15 @@ export function assessEcsService(input: EcsInput): TierFinding & {taskCount: num
   const {sizing, leadS, evidence} = sizeInTime(input)
   const changes: Change[] = []
   const patches = []
-  if (isTarget && sizing.plannedMaxCount > (service.maxCount ?? 0)) {
+  const leastMaxCount = Math.min(service.maxCount ?? 0, service.live?.maxCount ?? service.maxCount ?? 0)
+  if (isTarget && sizing.plannedMaxCount > leastMaxCount) {
     const patch = maxCapacityPatch({tier, service, maxCount: sizing.plannedMaxCount})
     patches.push(patch)
     changes.push(maxCapacityChange({tier, service, sizing, setting, patchId: patch.id}))
   }
   if (isTarget && sizing.steps.length > 0) {
-    const steps = minCapacityPatches({tier, service, steps: sizing.steps, planId: setting.planId})
+    const own = minCapacityPatches({tier, service, steps: sizing.steps, planId: setting.planId})
+    const steps = [...own, ...raisedCapacityPatches({tier, service, raised: sizing.raised})]
     patches.push(...steps)
     const patchIds = steps.map((patch) => patch.id)
     changes.push(minCapacityChange({tier, service, sizing, setting, leadS, evidence, patchIds}))
@@ -91,6 +93,8 @@ function sizeInTime({tier, service, startupS, model, serves, zones = assumedZone
         zoneCount: zones.zoneCount,
         minCount: service.minCount ?? service.desiredCount,
         maxCount: service.maxCount ?? service.desiredCount,
+        live: service.live,
+        scheduledActions: service.scheduledActions,
         unitText: `${figure(service.cpuUnitCount / 1024)} vCPU ${service.compute === 'fargate' ? 'Fargate' : 'task'}`,
         service: serves ?? null,
         notes: [zones.because, ...(service.compute === 'managed-instances' ? [leftToAws] : [])],

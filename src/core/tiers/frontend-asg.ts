@@ -4,7 +4,7 @@ import type {Blocker, Change} from '../../documents/plan.js'
 import type {ServiceTime} from '../calibrate/service-time.js'
 import {counted, percent, span} from '../figure.js'
 import {scaleRates} from '../forecast/quantile-rates.js'
-import {maxSizePatch, minSizePatches} from '../patch/asg-patches.js'
+import {maxSizePatch, minSizePatches, raisedMinPatches} from '../patch/asg-patches.js'
 import type {MinStep} from '../recommend/min-schedule.js'
 import {instantOf} from '../series/zone.js'
 import {maxSizeChange, minSizeChange} from './asg-changes.js'
@@ -55,14 +55,15 @@ export function assessAsg(input: AsgInput): TierFinding {
   const asked = {tier, group, fleet, sizing, setting, route}
   const changes: Change[] = []
   const patches = []
-  if (sizing.plannedMaxCount > group.maxCount) {
+  if (sizing.plannedMaxCount > Math.min(group.maxCount, group.live?.maxCount ?? group.maxCount)) {
     const patch = maxSizePatch({tier, group, maxCount: sizing.plannedMaxCount})
     if (route === 'automatic') patches.push(patch)
     const rejected = otherTypesOf(input, sizing)
     changes.push(maxSizeChange({...asked, patchIds: route === 'automatic' ? [patch.id] : [], rejected}))
   }
   if (sizing.steps.length > 0) {
-    const steps = minSizePatches({tier, group, steps: sizing.steps, planId: setting.planId})
+    const own = minSizePatches({tier, group, steps: sizing.steps, planId: setting.planId})
+    const steps = [...own, ...raisedMinPatches({tier, group, raised: sizing.raised})]
     if (route === 'automatic') patches.push(...steps)
     const patchIds = route === 'automatic' ? steps.map((patch) => patch.id) : []
     changes.push(minSizeChange({...asked, patchIds, leadS, evidence: [leadInWords({leadS, setting}), ...leadNotes]}))
@@ -127,6 +128,8 @@ function unitOf({tier, group, fleet, model, service, setting}: AsgInput, burstab
     zoneCount: group.zones.length,
     minCount: group.minCount,
     maxCount: group.maxCount,
+    live: group.live,
+    scheduledActions: group.scheduledActions,
     unitText: fleetText(fleet),
     // A test of one type says nothing of the queue of another.
     service: unitRps === model.unitRps ? (service ?? null) : null,

@@ -1,10 +1,13 @@
 import type {CapacityModel} from '../../documents/capacity-model.js'
 import type {Blocker, Limit} from '../../documents/plan.js'
+import type {ScheduledAction} from '../../documents/scaling-policy.js'
 import type {QuantileRps} from '../../documents/units.js'
+import {ownActions} from '../apply/own-actions.js'
 import {capacityDriver} from '../calibrate/capacity-driver.js'
 import type {ServiceTime} from '../calibrate/service-time.js'
 import {counted, figure, percent} from '../figure.js'
 import {scaleRates} from '../forecast/quantile-rates.js'
+import {joinSchedules, type RaisedAction} from '../recommend/join-schedules.js'
 import {type MinStep, minSchedule} from '../recommend/min-schedule.js'
 import {backlogInWords, responseInWords} from './queue-words.js'
 import {sharedLimitBlockers} from './shared-limit.js'
@@ -24,8 +27,13 @@ export type ScaledTier = {
   unit: 'instance' | 'task'
   model: CapacityModel
   zoneCount: number
+  /** At rest. */
   minCount: number
   maxCount: number
+  /** What AWS has now, where that is not what rests. */
+  live?: {minCount: number; maxCount: number} | undefined
+  /** Of AWS; those of other plans of ours are joined. */
+  scheduledActions?: readonly ScheduledAction[]
   /** What a unit is, in a table cell: `c7g.xlarge`, `1 vCPU`. */
   unitText: string
   /** How a unit serves, where a load test showed it. */
@@ -40,6 +48,8 @@ export type Sizing = {
   need: UnitNeed
   plannedMaxCount: number
   steps: MinStep[]
+  /** Actions of other plans of ours that would lower the minimum below this plan's. */
+  raised: RaisedAction[]
   limit: Limit
   blockers: Blocker[]
 }
@@ -48,8 +58,8 @@ export type Sizing = {
  * Sizes a scaled tier: units at the peak, the maximum that allows them, and the minima that have them there in time.
  *
  * `leadS` is the time from a scheduled action's start to units that take requests, lateness and margin included. The
- * maximum is never lowered here. Where something that all units share bounds them below what the peak needs, a blocker
- * names it: no maximum helps.
+ * maximum is never lowered here. Minima are joined with what other plans of ours have scheduled on it. Where something
+ * that all units share bounds them below what the peak needs, a blocker names it: no maximum helps.
  */
 export function sizeScaledTier({tier, setting, leadS}: {tier: ScaledTier; setting: Setting; leadS: number}): Sizing {
   const {model} = tier
@@ -62,7 +72,7 @@ export function sizeScaledTier({tier, setting, leadS}: {tier: ScaledTier; settin
   const needs = setting.path.map((point) =>
     Math.min(plannedMaxCount, size(scaleRates(point, perDemand), tier.minCount).unitCount),
   )
-  const steps = minSchedule({
+  const alone = minSchedule({
     needs,
     startS: setting.windowStartS,
     stepS: setting.stepS,
@@ -70,8 +80,24 @@ export function sizeScaledTier({tier, setting, leadS}: {tier: ScaledTier; settin
     restingCount: tier.minCount,
     earliestS: setting.asOfS + leadS,
   })
+  const {steps, raised} = joinSchedules({
+    steps: alone,
+    others: ownActions(tier.scheduledActions ?? []).filter(
+      ({planId, atS}) => planId !== setting.planId && atS > setting.asOfS,
+    ),
+    heldCount: tier.live?.minCount ?? tier.minCount,
+    restingCount: tier.minCount,
+  })
   const limit = limitOf({tier, setting, rates, plannedMaxCount, perDemand, need})
-  return {rates, need, plannedMaxCount, steps, limit, blockers: sharedLimitBlockers({tier, need, rates, setting})}
+  return {
+    rates,
+    need,
+    plannedMaxCount,
+    steps,
+    raised,
+    limit,
+    blockers: sharedLimitBlockers({tier, need, rates, setting}),
+  }
 }
 
 function limitOf({
@@ -121,6 +147,7 @@ function limitOf({
       ...(tier.notes ?? []),
       ...need.because,
       `limit today: ${todayText(tier)}, so ${percent(ratioAt(now, setting.target))} of it`,
+      ...liveInWords(tier),
       ...queueInWords({tier, setting, rps: at(rates, setting.target), plannedMaxCount, perDemand}),
     ],
   }
@@ -149,6 +176,14 @@ function queueInWords({
     ...responseInWords({rps, unitRps: each(plannedMaxCount), unitCount: plannedMaxCount, unit, service, setting}),
     ...queue('today', maxCount),
     ...(plannedMaxCount > maxCount ? queue('after the plan', plannedMaxCount) : []),
+  ]
+}
+
+/** What another event of ours has in force, which the plan does not lean on. */
+function liveInWords({live, minCount, maxCount}: ScaledTier): string[] {
+  if (live === undefined) return []
+  return [
+    `now ${figure(live.minCount)} to ${figure(live.maxCount)}, for another event; at rest ${figure(minCount)} to ${figure(maxCount)}, which this plan starts from`,
   ]
 }
 
