@@ -40,7 +40,7 @@ const listedActionSchema = z.strictObject({
 export type ListedAction = z.infer<typeof listedActionSchema>
 
 /** A deployment's copy of a group that an apply of ours changed. */
-const copySchema = z.strictObject({
+export const groupCopySchema = z.strictObject({
   tier: z.string(),
   /** The group that the receipt names. */
   from: z.string(),
@@ -51,7 +51,7 @@ const copySchema = z.strictObject({
   patchIds: z.array(z.string()),
   next: z.string(),
 })
-export type GroupCopy = z.infer<typeof copySchema>
+export type GroupCopy = z.infer<typeof groupCopySchema>
 
 const tierStatusSchema = z.strictObject({
   tier: z.string(),
@@ -130,6 +130,6 @@ export const statusSchema = z.strictObject({
   /** Null where there is no file of it. */
   plan: planStatusSchema.nullable(),
   temporary: z.array(temporarySchema),
-  copies: z.array(copySchema),
+  copies: z.array(groupCopySchema),
 })
 export type Status = z.infer<typeof statusSchema>
