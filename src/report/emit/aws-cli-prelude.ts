@@ -55,6 +55,7 @@ fits() {
   most=$1
   shift
   ask "$@"
+  [ -n "$answer" ] || stop 'cannot tell what is in use'
   for used in $answer; do
     case $used in *[!0-9]*) stop "cannot tell what is in use: $used" ;; esac
     if [ "$used" -gt "$most" ]; then
