@@ -1,9 +1,9 @@
 import type {JournalEvent, Opened} from '../../src/documents/journal.js'
-import {twelveSteps} from '../apply-model/twelve-steps.js'
+import {salePlan} from '../apply-model/sale-plan.js'
 
 const writer = {callerArn: 'arn:aws:iam::123456789012:user/ada', host: 'shop-ops-1', bootId: 'b1', pid: '4711'}
 
-/** The opening of an apply of the plan of twelve calls. */
+/** The opening of an apply of the plan of fourteen calls. */
 export const opened: Opened = {
   kind: 'opened',
   applyId: 'a-20261123-0821-x7k2',
@@ -19,7 +19,7 @@ export const opened: Opened = {
   timezone: 'America/New_York',
   windowStartAt: '2026-11-26T23:00:00Z',
   windowEndAt: '2026-11-28T07:00:00Z',
-  patches: [...twelveSteps],
+  patches: [...salePlan],
   exceptions: {duringFreeze: null, skippedChecks: [], allowedDowntime: null, isVerified: true},
   writer,
 }

@@ -112,8 +112,8 @@ const modify = (fields: Record<string, unknown>): AwsRequest => ({
 
 const databaseOf = {...of, tier: 'orders-db', resource: database, route: 'manual', wave: 'database'} as const
 
-/** Its plan of twelve calls, of which two cannot be undone in place. */
-export const twelveSteps: readonly Patch[] = [
+/** Its plan of fourteen calls, of which two cannot be undone in place. */
+export const salePlan: readonly Patch[] = [
   {
     ...of,
     id: 'vcpu-quota',
@@ -134,10 +134,12 @@ export const twelveSteps: readonly Patch[] = [
   maxSize(otherGroup, 12, 30),
   maxCapacity(20, 70),
   minSize(group, '1', '2026-11-26T22:30:00.000Z', 60),
+  minSize(group, '2', '2026-11-28T05:00:00.000Z', 30),
   minSize(group, 'end', '2026-11-28T07:00:00.000Z', 6),
   minSize(otherGroup, '1', '2026-11-26T22:30:00.000Z', 14),
   minSize(otherGroup, 'end', '2026-11-28T07:00:00.000Z', 2),
   minCapacity('1', '2026-11-26T22:30:00', 30),
+  minCapacity('2', '2026-11-28T05:00:00', 15),
   minCapacity('end', '2026-11-28T07:00:00', 4),
   {
     ...databaseOf,
