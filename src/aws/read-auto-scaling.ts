@@ -37,6 +37,11 @@ export async function readGroupScheduledActions(
   return describeActions(clients, {AutoScalingGroupName})
 }
 
+/** The policies of one group. */
+export async function readGroupPolicies(clients: AwsClients, AutoScalingGroupName: string): Promise<AwsObject[]> {
+  return describePolicies(clients, {AutoScalingGroupName})
+}
+
 /** The policies and scheduled actions of the named groups. */
 export async function readGroupScaling(
   clients: AwsClients,

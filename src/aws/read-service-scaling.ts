@@ -32,6 +32,11 @@ export async function readServiceScheduledActions(clients: AwsClients, ResourceI
   return describeActions(clients, {ResourceId})
 }
 
+/** The policies of one ECS service. */
+export async function readServicePolicies(clients: AwsClients, ResourceId: string): Promise<AwsObject[]> {
+  return describePolicies(clients, {ResourceId})
+}
+
 /** Limits, policies and scheduled actions of ECS services named `service/CLUSTER/NAME`. */
 export async function readServiceScaling(
   clients: AwsClients,

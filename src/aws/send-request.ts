@@ -4,6 +4,7 @@ import {PlanError} from '../errors.js'
 import {inputProblems, type SchemaRef, withTimes} from './check-input.js'
 import type {AwsClients} from './clients.js'
 import {outcomeOfFailure} from './outcome-of-failure.js'
+import {prepareRequest} from './prepare-request.js'
 import {type Command, writeCommand} from './write-commands.js'
 
 /**
@@ -26,7 +27,9 @@ export async function sendRequest({
   const schema = schemaOf(new commandClass({} as never))
   const problems = [...inputProblems({schema, operation, input: request.input}), ...neverSent(request)]
   if (problems.length > 0) throw invalid(request, problems)
-  const command = new commandClass(withTimes(schema, request.input) as never)
+  const prepared = await prepareRequest(clients, request)
+  if ('result' in prepared) return prepared
+  const command = new commandClass(withTimes(schema, prepared.input) as never)
   const client = clients.writer().of(clientClass)
   try {
     const {$metadata} = await client.send(command as never)
@@ -36,6 +39,9 @@ export async function sendRequest({
     return outcomeOfFailure(error, {service, operation, profile: clients.profile, region: clients.region})
   }
 }
+
+/** Of ECS services only how often they publish their metrics is written: all else of UpdateService may deploy. */
+const serviceMembers = new Set(['cluster', 'service', 'monitoring'])
 
 /** An operation's schema is `[9, namespace, name, traits, input, output]`; the SDK's own business, so looked at twice. */
 function schemaOf({schema}: Command): SchemaRef {
@@ -47,11 +53,12 @@ function schemaOf({schema}: Command): SchemaRef {
 const desired = new Set(['DesiredCapacity', 'desiredCount'])
 
 /**
- * Sizes that are never sent: how many run is the scaling policy's to say, and AWS cuts a fleet to a lowered maximum at
+ * What is never sent: how many run is the scaling policy's to say, and AWS cuts a fleet to a lowered maximum at
  * once, so that a maximum in a schedule would do it at night with nobody there.
  */
 function neverSent({operation, input}: AwsRequest): string[] {
-  const sized = Object.keys(input).filter((name) => desired.has(name))
+  const isDeploying = (name: string) => operation === 'UpdateService' && !serviceMembers.has(name)
+  const sized = Object.keys(input).filter((name) => desired.has(name) || isDeploying(name))
   const {MaxSize, ScalableTargetAction} = input as {MaxSize?: unknown; ScalableTargetAction?: {MaxCapacity?: unknown}}
   const isMaxScheduled =
     (operation === 'PutScheduledUpdateGroupAction' && MaxSize !== undefined) ||

@@ -13,8 +13,9 @@ import {
   DescribeWarmPoolCommand,
 } from '@aws-sdk/client-auto-scaling'
 import {CloudFrontClient, ListDistributionsCommand} from '@aws-sdk/client-cloudfront'
-import {CloudWatchClient, GetMetricDataCommand} from '@aws-sdk/client-cloudwatch'
+import {CloudWatchClient, DescribeAlarmsCommand, GetMetricDataCommand} from '@aws-sdk/client-cloudwatch'
 import {
+  DescribeCapacityReservationsCommand,
   DescribeInstanceTypesCommand,
   DescribeLaunchTemplateVersionsCommand,
   DescribeRegionsCommand,
@@ -37,6 +38,7 @@ import {
   DescribeTargetGroupsCommand,
   ElasticLoadBalancingV2Client,
 } from '@aws-sdk/client-elastic-load-balancing-v2'
+import {IAMClient, ListAccountAliasesCommand} from '@aws-sdk/client-iam'
 import {DescribeDimensionKeysCommand, PIClient} from '@aws-sdk/client-pi'
 import {GetProductsCommand, PricingClient} from '@aws-sdk/client-pricing'
 import {
@@ -54,6 +56,7 @@ import {
 import {
   GetAWSDefaultServiceQuotaCommand,
   GetServiceQuotaCommand,
+  ListRequestedServiceQuotaChangeHistoryByQuotaCommand,
   ServiceQuotasClient,
 } from '@aws-sdk/client-service-quotas'
 import {PlanError} from '../errors.js'
@@ -94,6 +97,14 @@ const tries: Readonly<Record<string, Try>> = {
     clients.of(AutoScalingClient).send(new DescribeScheduledActionsCommand({MaxRecords: 1})),
   'autoscaling:DescribeScalingActivities': (clients) =>
     clients.of(AutoScalingClient).send(new DescribeScalingActivitiesCommand({MaxRecords: 1})),
+  'iam:ListAccountAliases': (clients) =>
+    clients.of(IAMClient, 'us-east-1').send(new ListAccountAliasesCommand({MaxItems: 1})),
+  'servicequotas:ListRequestedServiceQuotaChangeHistoryByQuota': (clients) =>
+    clients.of(ServiceQuotasClient).send(new ListRequestedServiceQuotaChangeHistoryByQuotaCommand(quota)),
+  'cloudwatch:DescribeAlarms': (clients) =>
+    clients.of(CloudWatchClient).send(new DescribeAlarmsCommand({AlarmNamePrefix: noName, MaxRecords: 1})),
+  'ec2:DescribeCapacityReservations': (clients) =>
+    clients.of(EC2Client).send(new DescribeCapacityReservationsCommand({MaxResults: 5})),
   'autoscaling:DescribeWarmPool': (clients) =>
     clients.of(AutoScalingClient).send(new DescribeWarmPoolCommand({AutoScalingGroupName: noName, MaxRecords: 1})),
   // CloudFront and the price list are one for all Regions, and answer in this one.

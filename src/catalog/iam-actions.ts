@@ -1,30 +1,4 @@
-/** What an action can be narrowed to in a policy; each kind has its own form of ARN. */
-export type IamResource =
-  | 'auto-scaling-group'
-  | 'ecs-cluster'
-  | 'ecs-service'
-  | 'container-instance'
-  | 'capacity-provider'
-  | 'scalable-target'
-  | 'db-cluster'
-  | 'db-instance'
-  | 'db-parameter-group'
-  | 'insights'
-  | 'db-proxy'
-  | 'bucket'
-  | 'object'
-  | 'service-linked-role'
-  | 'workgroup'
-
-export type IamAction = {
-  /** Behind the prefix; most often the operation's own name. */
-  readonly action: string
-  readonly access: 'read' | 'write'
-  /** Null where a policy says no more than `"Resource": "*"`. */
-  readonly resource: IamResource | null
-  /** AWS answers whoever has credentials, so that no policy needs to name it. */
-  readonly isFree?: true
-}
+import type {IamAction, IamResource} from './iam-action.js'
 
 type IamService = {
   /** `@aws-sdk/client-` and this. */
@@ -64,7 +38,13 @@ export const iamServices = {
     checkedOn,
     operations: {
       ...reads(null, 'DescribeScalableTargets', 'DescribeScalingPolicies', 'DescribeScheduledActions'),
-      ...writes('scalable-target', 'RegisterScalableTarget', 'PutScheduledAction', 'DeleteScheduledAction'),
+      ...writes(
+        'scalable-target',
+        'RegisterScalableTarget',
+        'PutScheduledAction',
+        'DeleteScheduledAction',
+        'PutScalingPolicy',
+      ),
     },
   },
   athena: {
@@ -96,6 +76,12 @@ export const iamServices = {
         'UpdateAutoScalingGroup',
         'PutScheduledUpdateGroupAction',
         'DeleteScheduledAction',
+        'PutScalingPolicy',
+        'DeletePolicy',
+        'PutWarmPool',
+        'DeleteWarmPool',
+        'EnableMetricsCollection',
+        'DisableMetricsCollection',
       ),
     },
   },
@@ -111,22 +97,30 @@ export const iamServices = {
     signedFor: 'monitoring',
     source: page('amazoncloudwatch'),
     checkedOn,
-    operations: reads(null, 'GetMetricData'),
+    operations: {
+      ...reads(null, 'GetMetricData'),
+      ...reads('metric-alarm', 'DescribeAlarms'),
+      ...writes('metric-alarm', 'PutMetricAlarm', 'DeleteAlarms'),
+    },
   },
   ec2: {
     client: 'ec2',
     signedFor: 'ec2',
     source: page('amazonec2'),
     checkedOn,
-    operations: reads(
-      null,
-      'DescribeInstances',
-      'DescribeInstanceTypes',
-      'DescribeLaunchTemplateVersions',
-      'DescribeRegions',
-      'DescribeSecurityGroups',
-      'DescribeSubnets',
-    ),
+    operations: {
+      ...reads(
+        null,
+        'DescribeCapacityReservations',
+        'DescribeInstances',
+        'DescribeInstanceTypes',
+        'DescribeLaunchTemplateVersions',
+        'DescribeRegions',
+        'DescribeSecurityGroups',
+        'DescribeSubnets',
+      ),
+      ...writes('capacity-reservation', 'CreateCapacityReservation', 'CancelCapacityReservation', 'CreateTags'),
+    },
   },
   ecs: {
     client: 'ecs',
@@ -140,6 +134,7 @@ export const iamServices = {
       ...reads('ecs-service', 'DescribeServices'),
       ...reads('capacity-provider', 'DescribeCapacityProviders'),
       ...writes('ecs-service', 'UpdateService'),
+      ...writes('capacity-provider', 'UpdateCapacityProvider'),
     },
   },
   elasticloadbalancing: {
@@ -147,7 +142,10 @@ export const iamServices = {
     signedFor: 'elasticloadbalancing',
     source: page('awselasticloadbalancingv2'),
     checkedOn,
-    operations: reads(null, 'DescribeCapacityReservation', 'DescribeLoadBalancers', 'DescribeTargetGroups'),
+    operations: {
+      ...reads(null, 'DescribeCapacityReservation', 'DescribeLoadBalancers', 'DescribeTargetGroups'),
+      ...writes('load-balancer', 'ModifyCapacityReservation'),
+    },
   },
   iam: {
     client: 'iam',
@@ -155,7 +153,7 @@ export const iamServices = {
     source: page('awsidentityandaccessmanagementiam'),
     checkedOn,
     operations: {
-      ...reads(null, 'SimulatePrincipalPolicy'),
+      ...reads(null, 'ListAccountAliases', 'SimulatePrincipalPolicy'),
       ...writes('service-linked-role', 'CreateServiceLinkedRole'),
     },
   },
@@ -186,6 +184,8 @@ export const iamServices = {
       ...reads('db-parameter-group', 'DescribeDBParameters'),
       ...reads('db-instance', 'DescribeDBInstances', 'DescribeValidDBInstanceModifications'),
       ...writes('db-instance', 'ModifyDBInstance'),
+      ...writes('db-replica', 'CreateDBInstanceReadReplica'),
+      ...writes('spare-db-instance', 'DeleteDBInstance', 'AddTagsToResource'),
     },
   },
   s3: {
@@ -204,7 +204,10 @@ export const iamServices = {
     signedFor: 'servicequotas',
     source: page('servicequotas'),
     checkedOn,
-    operations: reads(null, 'GetServiceQuota', 'GetAWSDefaultServiceQuota'),
+    operations: {
+      ...reads(null, 'GetServiceQuota', 'GetAWSDefaultServiceQuota', 'ListRequestedServiceQuotaChangeHistoryByQuota'),
+      ...writes(null, 'RequestServiceQuotaIncrease'),
+    },
   },
   sts: {
     client: 'sts',

@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import {dependencySchema} from './config-dependency.js'
+import {groupPeakSchema, servicePeakSchema} from './config-peak.js'
 import {scaleOutSchema} from './config-planning.js'
 import {waiverSchema} from './config-waiver.js'
 import {positiveDurationSchema} from './quantity.js'
@@ -64,11 +65,17 @@ const database = {
 
 /** What the config says of one tier. Everything AWS can tell is left out. */
 export const tierSchema = z.discriminatedUnion('kind', [
-  z.strictObject({kind: z.literal('asg'), resource: z.string(), ...scaledTier}),
+  z.strictObject({
+    kind: z.literal('asg'),
+    resource: z.string(),
+    ...scaledTier,
+    peak: groupPeakSchema.optional().describe('what you want for the window beyond the sizes of the plan'),
+  }),
   z.strictObject({
     kind: z.literal('ecs'),
     resource: z.string().regex(/^[^/]+\/[^/]+$/, 'expected cluster/service'),
     ...scaledTier,
+    peak: servicePeakSchema.optional().describe('what you want for the window beyond the sizes of the plan'),
   }),
   z.strictObject({kind: z.literal('rds'), resource: z.string(), ...database}),
   z.strictObject({

@@ -210,9 +210,9 @@ export const configSchema = z
         "stretches in which nothing may be changed, in the event's local time: 2026-11-26T12:00/2026-12-01T12:00",
       ),
     capacityReservations: z
-      .enum(['off', 'advise'])
+      .enum(['off', 'advise', 'apply'])
       .default('advise')
-      .describe('whether reserving the instances of the peak is listed among the steps, with its cost'),
+      .describe('whether reserving the instances of the peak is a step with its cost, or a change that apply makes'),
     costs: costsSchema.prefault({}).describe('what the list price does not know of your bill'),
     events: z.array(eventSchema).min(1),
     tiers: z.record(z.string().regex(/^[a-z0-9-]+$/, 'expected lower-case letters, digits and dashes'), tierSchema),

@@ -11,6 +11,8 @@ type Result = {Id: string; points: Point[]}
 
 /** GetMetricData with CloudWatch's limits, retention and paging; metric maths and search are not emulated. */
 export const handleCloudWatch: Record<string, Handler> = {
+  // A shop's alarms are no part of the estate.
+  DescribeAlarms: () => ({MetricAlarms: [], CompositeAlarms: []}),
   GetMetricData: (input, estate) => {
     const queries = input['MetricDataQueries'] as AwsObject[]
     const asked = Number(input['MaxDatapoints'] ?? maxDatapoints)

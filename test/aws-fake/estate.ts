@@ -40,6 +40,12 @@ export type FakeEstate = {
   athena: FakeAthena
   /** Other accounts, by the access key that a role of theirs comes with. */
   accounts: Record<string, FakeEstate>
+  /** ec2:DescribeCapacityReservations. */
+  reservations: AwsObject[]
+  /** servicequotas:ListRequestedServiceQuotaChangeHistoryByQuota. */
+  quotaRequests: AwsObject[]
+  /** What people call the account; null where it has no alias. */
+  alias: string | null
   /** How often services let themselves be called; any number of times when not told. */
   limits: Limits
 }
@@ -66,6 +72,9 @@ export function makeEstate({snapshot, ...given}: Partial<FakeEstate> & {snapshot
     athena: makeAthena(),
     accounts: {},
     limits: {},
+    reservations: [],
+    quotaRequests: [],
+    alias: null,
     ...given,
   }
 }

@@ -1,5 +1,6 @@
 import type {AwsObject} from '../../src/documents/snapshot.js'
 import {FakeFailure, type Handler, names, pageOf} from './estate.js'
+import {reservationsOf} from './write-reservations.js'
 
 export const handleEc2: Record<string, Handler> = {
   DescribeInstanceTypes: (input, {snapshot, pageSize}) => {
@@ -54,6 +55,13 @@ export const handleEc2: Record<string, Handler> = {
       size: Math.min(pageSize, 200),
     })
   },
+  DescribeCapacityReservations: (input, estate) =>
+    pageOf({
+      list: 'CapacityReservations',
+      elements: reservationsOf((input['Filters'] ?? []) as AwsObject[], estate),
+      token: input['NextToken'],
+      size: estate.pageSize,
+    }),
   DescribeInstances: (input, {instances, pageSize}) => {
     // https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeInstances.html
     if (input['InstanceIds'] !== undefined && input['MaxResults'] !== undefined) {

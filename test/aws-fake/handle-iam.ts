@@ -10,4 +10,5 @@ export const handleIam: Record<string, Handler> = {
     })),
     IsTruncated: false,
   }),
+  ListAccountAliases: (_input, {alias}) => ({AccountAliases: alias === null ? [] : [alias], IsTruncated: false}),
 }

@@ -26,10 +26,13 @@ import {handleIam} from './handle-iam.js'
 import {handlePi} from './handle-pi.js'
 import {handlePricing} from './handle-pricing.js'
 import {handleRds} from './handle-rds.js'
-import {handleServiceQuotas} from './handle-service-quotas.js'
+import {handleServiceQuotas, writeServiceQuotas} from './handle-service-quotas.js'
 import {handleSts} from './handle-sts.js'
+import {writeEcs} from './write-ecs.js'
 import {writeRds} from './write-rds.js'
-import {writeApplicationAutoScaling, writeAutoScaling} from './write-scaling.js'
+import {writeEc2, writeElasticLoadBalancing} from './write-reservations.js'
+import {writeAutoScaling} from './write-scaling.js'
+import {writeApplicationAutoScaling} from './write-service-scaling.js'
 
 /** A service that the fake plays: its client, whose schemas it reads, how that client speaks, and what it answers. */
 type FakeService = {
@@ -52,13 +55,18 @@ export const services: Record<string, FakeService> = {
   autoscaling: {sdk: autoScaling, protocol: 'query', handlers: handleAutoScaling, writes: writeAutoScaling},
   cloudfront: {sdk: cloudFront, protocol: 'rest-xml', handlers: handleCloudFront},
   monitoring: {sdk: cloudWatch, protocol: 'json', handlers: handleCloudWatch},
-  ec2: {sdk: ec2, protocol: 'ec2', handlers: handleEc2},
-  ecs: {sdk: ecs, protocol: 'json', handlers: handleEcs},
-  elasticloadbalancing: {sdk: elasticLoadBalancing, protocol: 'query', handlers: handleElasticLoadBalancing},
+  ec2: {sdk: ec2, protocol: 'ec2', handlers: handleEc2, writes: writeEc2},
+  ecs: {sdk: ecs, protocol: 'json', handlers: handleEcs, writes: writeEcs},
+  elasticloadbalancing: {
+    sdk: elasticLoadBalancing,
+    protocol: 'query',
+    handlers: handleElasticLoadBalancing,
+    writes: writeElasticLoadBalancing,
+  },
   iam: {sdk: iam, protocol: 'query', handlers: handleIam},
   pi: {sdk: pi, protocol: 'json', handlers: handlePi},
   pricing: {sdk: pricing, protocol: 'json', handlers: handlePricing},
   rds: {sdk: rds, protocol: 'query', handlers: handleRds, writes: writeRds},
-  servicequotas: {sdk: serviceQuotas, protocol: 'json', handlers: handleServiceQuotas},
+  servicequotas: {sdk: serviceQuotas, protocol: 'json', handlers: handleServiceQuotas, writes: writeServiceQuotas},
   sts: {sdk: sts, protocol: 'query', handlers: handleSts},
 }

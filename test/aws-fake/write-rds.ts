@@ -1,5 +1,7 @@
 import type {AwsObject} from '../../src/documents/snapshot.js'
 import {FakeFailure, type Handler} from './estate.js'
+import {writeDbClusters} from './write-db-clusters.js'
+import {writeRdsInstances} from './write-rds-instances.js'
 
 /** What waits for the maintenance window unless it is to be applied at once. */
 const waiting = [
@@ -24,6 +26,8 @@ const smallGib = 400
  * @source https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/CHAP_Storage.html
  */
 export const writeRds: Record<string, Handler> = {
+  ...writeRdsInstances,
+  ...writeDbClusters,
   ModifyDBInstance: (input, {snapshot}) => {
     const id = input['DBInstanceIdentifier']
     const database = snapshot.dbInstances.find((one) => one['DBInstanceIdentifier'] === id)

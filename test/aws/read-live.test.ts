@@ -102,10 +102,12 @@ test('a scheduled action that somebody made in the meantime is shown whole', asy
   })
 })
 
-test('of a scheduled action that was there, the fields that before lists', async () => {
+test('of a scheduled action that was there, the fields that before lists and all that it does beside', async () => {
   const before = {Recurrence: '0 1 * * *', MinSize: 4, MaxSize: 20}
   expect(await read(groupAction('evening', before))).toEqual({
-    'action-evening': {ScheduledAction: {Recurrence: '30 18 * * *', MinSize: 5, MaxSize: null}},
+    'action-evening': {
+      ScheduledAction: {Recurrence: '30 18 * * *', TimeZone: 'America/New_York', MinSize: 5, MaxSize: null},
+    },
   })
 })
 
@@ -129,7 +131,7 @@ test.each([group({MinSize: 3}, 'gone'), database({Iops: 1}, 'gone')])('a resourc
 })
 
 test('a call that cannot be compared is refused before it is asked about', async () => {
-  await expect(read(patch('x', ['rds', 'DeleteDBInstance'], {}, {}))).rejects.toMatchObject({
+  await expect(read(patch('x', ['rds', 'DeleteDBCluster'], {}, {}))).rejects.toMatchObject({
     code: 'PATCH_UNKNOWN',
     exitCode: 6,
   })

@@ -81,7 +81,7 @@ const faults: [FaultKind, object, {result: string; code: string}][] = [
 describe.each([scheduled, target])('what becomes of $service', (request) => {
   test.each(faults)('struck by %s %j', async (kind, more, expected) => {
     fake.aws.faults.push({kind, ...more})
-    const clients = fake.clientsWith({requestTimeoutMs: 150, maxAttempts: 5})
+    const clients = fake.clientsWith({requestTimeoutMs: /hang|stall/.test(kind) ? 150 : 20_000, maxAttempts: 5})
     const outcome = await sendRequest({clients, request})
     expect(outcome).toMatchObject(expected)
     expect((outcome as {message: string}).message).toMatch(/\w/)

@@ -23,6 +23,15 @@ export type ConfigUses = {
   readsBucket: boolean
   /** The config names a CloudFront distribution. */
   cdn: boolean
+  /** What the config wants for the window of groups: another target or predictive scaling; a pool; metrics. */
+  groupPolicies: boolean
+  warmPools: boolean
+  groupMetrics: boolean
+  /** The same of services: another target or metrics every 20 seconds; spare hosts. */
+  servicePolicies: boolean
+  providerTargets: boolean
+  /** Instances are reserved by apply. */
+  instanceReservations: boolean
 }
 
 type Bucket = {bucket: string; prefix: string}
@@ -67,6 +76,12 @@ export function configUses(config: Config | null): ConfigUses {
       bucket: false,
       readsBucket: false,
       cdn: true,
+      groupPolicies: true,
+      warmPools: true,
+      groupMetrics: true,
+      servicePolicies: true,
+      providerTargets: true,
+      instanceReservations: true,
     }
   }
   const kinds = new Set(Object.values(config.tiers).map(({kind}) => kind))
@@ -91,5 +106,24 @@ export function configUses(config: Config | null): ConfigUses {
     readsBucket:
       (bucket && (estate || metrics || keepsLogs)) || loadTestBucket(config) !== null || logBuckets(config).length > 0,
     cdn: config.cdn !== undefined,
+    ...peakUses(config),
+    instanceReservations: config.capacityReservations === 'apply' && ownGroups,
+  }
+}
+
+function peakUses({
+  tiers,
+}: Config): Pick<ConfigUses, 'groupPolicies' | 'warmPools' | 'groupMetrics' | 'servicePolicies' | 'providerTargets'> {
+  const all = Object.values(tiers)
+  const groups = all.flatMap((tier) => (tier.kind === 'asg' ? (tier.peak ?? []) : []))
+  const services = all.flatMap((tier) => (tier.kind === 'ecs' ? (tier.peak ?? []) : []))
+  return {
+    groupPolicies: groups.some(({targetUtilization, predictive}) => (targetUtilization ?? predictive) !== undefined),
+    warmPools: groups.some(({warmPool}) => warmPool !== undefined),
+    groupMetrics: groups.some(({groupMetrics}) => groupMetrics !== undefined),
+    servicePolicies: services.some(
+      ({targetUtilization, highResolutionMetrics}) => (targetUtilization ?? highResolutionMetrics) !== undefined,
+    ),
+    providerTargets: services.some(({capacityProviderTarget}) => capacityProviderTarget !== undefined),
   }
 }

@@ -1,4 +1,5 @@
-import {type AwsOperation, type IamAction, iamActionOf} from '../../catalog/iam-actions.js'
+import type {IamAction} from '../../catalog/iam-action.js'
+import {type AwsOperation, iamActionOf} from '../../catalog/iam-actions.js'
 import type {Config} from '../../documents/config.js'
 import type {IamPolicy, IamPurpose, IamStatement} from '../../documents/iam-policy.js'
 import {configUses} from './config-uses.js'
@@ -11,20 +12,25 @@ const titles: Record<string, readonly [read: string, write: string]> = {
   athena: ['ReadQueryResults', 'RunQueries'],
   autoscaling: ['ReadAutoScalingGroups', 'ChangeAutoScalingGroups'],
   cloudfront: ['ListDistributions', ''],
-  cloudwatch: ['ReadMetrics', ''],
-  ec2: ['ReadInstances', ''],
+  cloudwatch: ['ReadMetrics', 'LetScalingKeepItsAlarms'],
+  ec2: ['ReadInstances', 'ReserveInstances'],
   ecs: ['ReadServices', 'LetScalingUpdateServices'],
-  elasticloadbalancing: ['ReadLoadBalancers', ''],
-  iam: ['', 'LetScalingMakeItsRole'],
+  elasticloadbalancing: ['ReadLoadBalancers', 'ReserveLoadBalancers'],
+  iam: ['ReadAccountAlias', 'LetScalingMakeItsRole'],
   pi: ['ReadStatementLoad', ''],
   pricing: ['ReadPrices', ''],
   rds: ['ReadDatabases', 'ChangeDatabasesByHand'],
   s3: ['ReadArchive', 'WriteArchive'],
-  servicequotas: ['ReadQuotas', ''],
+  servicequotas: ['ReadQuotas', 'AskForQuotas'],
 }
 
 /** Actions that other resources than the rest of their service need, and so a statement of their own. */
 const ownTitles: Record<string, string> = {
+  'cloudwatch:DescribeAlarms': 'LetScalingKeepItsAlarms',
+  'ecs:UpdateCapacityProvider': 'ChangeCapacityProviders',
+  'rds:AddTagsToResource': 'ChangeReplicasByHand',
+  'rds:CreateDBInstanceReadReplica': 'MakeReplicasByHand',
+  'rds:DeleteDBInstance': 'ChangeReplicasByHand',
   'ecs:DescribeCapacityProviders': 'ReadCapacityProviders',
   'ecs:DescribeClusters': 'ReadClusters',
   'ecs:DescribeContainerInstances': 'ReadHosts',

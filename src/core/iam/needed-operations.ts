@@ -37,6 +37,41 @@ const walk: readonly Need[] = [
   ['s3:GetObject', 'readsBucket'],
 ]
 
+/** What a plan may have to reserve and to ask for, whatever the config. */
+const reservations: readonly Need[] = [
+  ['elasticloadbalancing:DescribeCapacityReservation', 'balancers'],
+  ['elasticloadbalancing:ModifyCapacityReservation', 'balancers'],
+  ['servicequotas:GetServiceQuota'],
+  ['servicequotas:GetAWSDefaultServiceQuota'],
+  ['servicequotas:ListRequestedServiceQuotaChangeHistoryByQuota'],
+  ['servicequotas:RequestServiceQuotaIncrease'],
+  ['ec2:DescribeCapacityReservations', 'instanceReservations'],
+  ['ec2:CreateCapacityReservation', 'instanceReservations'],
+  ['ec2:CancelCapacityReservation', 'instanceReservations'],
+  // A reservation is known by its tag, which EC2 wants a permission of its own for.
+  ['ec2:CreateTags', 'instanceReservations'],
+]
+
+/** What a config wants for the window beyond the sizes of the plan. */
+const wanted: readonly Need[] = [
+  ['autoscaling:DescribePolicies', 'groupPolicies'],
+  ['autoscaling:PutScalingPolicy', 'groupPolicies'],
+  ['autoscaling:DeletePolicy', 'groupPolicies'],
+  ['autoscaling:DescribeWarmPool', 'warmPools'],
+  ['autoscaling:PutWarmPool', 'warmPools'],
+  ['autoscaling:DeleteWarmPool', 'warmPools'],
+  ['autoscaling:EnableMetricsCollection', 'groupMetrics'],
+  ['autoscaling:DisableMetricsCollection', 'groupMetrics'],
+  ['application-autoscaling:DescribeScalingPolicies', 'servicePolicies'],
+  ['application-autoscaling:PutScalingPolicy', 'servicePolicies'],
+  // Application Auto Scaling keeps the alarms of a policy with the caller's rights.
+  ['cloudwatch:DescribeAlarms', 'servicePolicies'],
+  ['cloudwatch:PutMetricAlarm', 'servicePolicies'],
+  ['cloudwatch:DeleteAlarms', 'servicePolicies'],
+  ['ecs:DescribeCapacityProviders', 'providerTargets'],
+  ['ecs:UpdateCapacityProvider', 'providerTargets'],
+]
+
 const needs: Readonly<Record<IamPurpose, readonly Need[]>> = {
   forecast: walk,
   report: walk,
@@ -85,6 +120,8 @@ const needs: Readonly<Record<IamPurpose, readonly Need[]>> = {
     ['iam:CreateServiceLinkedRole', 'services'],
     ['rds:DescribeDBInstances', 'databases'],
     ['rds:DescribeDBClusters', 'clusters'],
+    ...reservations,
+    ...wanted,
   ],
 }
 
@@ -126,6 +163,8 @@ const extras: Partial<Record<IamPurpose, readonly Need[]>> = {
   report: findings,
   diagnose: [...findings, ['pi:DescribeDimensionKeys', 'databases', 'metrics']],
   pull: [['ec2:DescribeRegions'], ...placing, ...pullExtras],
+  // What is typed to confirm; without it the account's number is.
+  apply: [['iam:ListAccountAliases']],
 }
 
 /** Calls that a plan names and a person sends: a new class or volume of a database, capacity and readers of a cluster. */
@@ -133,6 +172,10 @@ const manualNeeds: readonly Need[] = [
   ['rds:ModifyDBInstance', 'databases'],
   ['rds:ModifyDBCluster', 'clusters'],
   ['rds:CreateDBInstance', 'clusters'],
+  ['rds:CreateDBInstanceReadReplica', 'databases'],
+  // Of what a plan made, and named so.
+  ['rds:AddTagsToResource', 'databases'],
+  ['rds:DeleteDBInstance', 'databases'],
   ['application-autoscaling:RegisterScalableTarget', 'clusters'],
 ]
 

@@ -1,4 +1,4 @@
-import type {IamResource} from '../../catalog/iam-actions.js'
+import type {IamResource} from '../../catalog/iam-action.js'
 import type {Config} from '../../documents/config.js'
 import type {TierConfig} from '../../documents/config-tier.js'
 import {partitionOf} from '../inventory/partition.js'
@@ -73,10 +73,23 @@ export function resourceArns({
       // A new reader is an instance of its own, named after the cluster.
       ...(isWrite ? each('aurora', (make, name) => make('rds', `db:${name}-*`)) : []),
     ],
+    // What a plan makes is named after what it stands beside, and only that is ever taken away.
+    'spare-db-instance': () => [
+      ...each('rds', (make, name) => make('rds', `db:${name}-*`)),
+      ...each('aurora', (make, name) => make('rds', `db:${name}-*`)),
+    ],
+    'db-replica': () => [
+      ...['', '-*'].flatMap((end) => each('rds', (make, name) => make('rds', `db:${name}${end}`))),
+      ...['og', 'pg', 'subgrp'].flatMap((kind) => each('rds', (make) => make('rds', `${kind}:*`))),
+    ],
     'db-parameter-group': () => eachDatabase((make) => make('rds', 'pg:*')),
     'db-proxy': () => eachDatabase((make) => make('rds', 'db-proxy:*')),
     // Performance Insights knows an instance by an id of its own, which no config names.
     insights: () => each('rds', (make) => make('pi', 'metrics/rds/*')),
+    'load-balancer': () => [here('elasticloadbalancing', `loadbalancer/app/${config.loadBalancer ?? '*'}/*`)],
+    'capacity-reservation': () => each('asg', (make) => make('ec2', 'capacity-reservation/*')),
+    // Target tracking names its alarms itself.
+    'metric-alarm': () => each('ecs', (make) => make('cloudwatch', 'alarm:TargetTracking-*')),
     bucket: () => buckets.map(({bucket}) => `arn:${partition}:s3:::${bucket}`),
     object: () =>
       buckets.map(({bucket, prefix}) => `arn:${partition}:s3:::${bucket}/${prefix === '' ? '' : `${prefix}/`}*`),

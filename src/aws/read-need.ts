@@ -1,0 +1,53 @@
+import type {AwsRequest} from '../documents/patch.js'
+import type {AwsObject} from '../documents/snapshot.js'
+import type {AwsClients} from './clients.js'
+import {objectsOf, textOf} from './snapshot-fields.js'
+
+/** How many units of a group or a service are wanted and run now, and between which limits. */
+export type LiveNeed = {desiredCount: number; runningCount: number; minCount: number | null; maxCount: number | null}
+
+/**
+ * What a group or service needs now: no limit may be lowered below it. `runningCount` is what is in service or runs.
+ * Null for a call that limits no group and no service, and for one that is gone. Reads only.
+ */
+export async function readNeed(
+  clients: AwsClients,
+  {service, input}: Pick<AwsRequest, 'service' | 'input'>,
+): Promise<LiveNeed | null> {
+  const group = textOf(input, 'AutoScalingGroupName')
+  if (service === 'autoscaling' && group !== '') return needOfGroup(clients, group)
+  const resource = textOf(input, 'ResourceId')
+  return service === 'application-autoscaling' && resource.startsWith('service/')
+    ? needOfService(clients, resource)
+    : null
+}
+
+async function needOfGroup(clients: AwsClients, name: string): Promise<LiveNeed | null> {
+  const {readAutoScalingGroups} = await import('./read-auto-scaling.js')
+  const [group] = await readAutoScalingGroups(clients, [name])
+  if (group === undefined) return null
+  const inService = objectsOf(group, 'Instances').filter((one) => textOf(one, 'LifecycleState') === 'InService')
+  return {
+    desiredCount: Number(group['DesiredCapacity']),
+    runningCount: inService.reduce((sum, one) => sum + Number(one['WeightedCapacity'] ?? 1), 0),
+    minCount: countOf(group, 'MinSize'),
+    maxCount: countOf(group, 'MaxSize'),
+  }
+}
+
+async function needOfService(clients: AwsClients, resource: string): Promise<LiveNeed | null> {
+  const [, cluster = '', name = ''] = resource.split('/')
+  const {readServices} = await import('./read-ecs.js')
+  const {readScalableTargets} = await import('./read-service-scaling.js')
+  const [service] = await readServices(clients, cluster, [name])
+  const [target = {}] = await readScalableTargets(clients, [resource])
+  if (service === undefined) return null
+  return {
+    desiredCount: Number(service['desiredCount']),
+    runningCount: Number(service['runningCount']),
+    minCount: countOf(target, 'MinCapacity'),
+    maxCount: countOf(target, 'MaxCapacity'),
+  }
+}
+
+const countOf = (element: AwsObject, field: string) => (field in element ? Number(element[field]) : null)
