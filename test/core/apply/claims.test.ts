@@ -1,4 +1,3 @@
-import '../../seed.js'
 import fc from 'fast-check'
 import {expect, test} from 'vitest'
 import {claimsOf, inForce, restoreTo} from '../../../src/core/apply/claims.js'
