@@ -15,6 +15,10 @@ export function resourceKind({request}: Patch): string {
   const {service, input} = request
   if (service === 'autoscaling') return 'EC2 Auto Scaling group'
   if (service === 'rds') return input['DBClusterIdentifier'] === undefined ? 'RDS instance' : 'database cluster'
+  if (service === 'servicequotas') return 'quota'
+  if (service === 'elasticloadbalancing') return 'load balancer'
+  if (service === 'ec2') return 'capacity reservation'
+  if (service === 'ecs') return 'ECS'
   if (input['ServiceNamespace'] === 'rds') return 'readers of a database cluster'
   return input['ServiceNamespace'] === 'ecs' ? 'ECS service' : 'scalable target'
 }
@@ -24,13 +28,13 @@ export function isScheduledAction({request}: Patch): boolean {
 }
 
 /**
- * The fields that a call changes, from what they hold now to what the request says. Fields that the plan read and the
- * request does not send come with the same value on both sides.
+ * The fields that a call changes, from what they hold now to what it leaves. Fields that the plan read and the call does
+ * not change come with the same value on both sides.
  */
 export function fieldChanges(patch: Patch, live: Record<string, unknown> | undefined): FieldChange[] {
   return Object.keys({...patch.before, ...live}).map((field) => {
     const now = live !== undefined && field in live ? live[field] : patch.before[field]
-    const next = field in patch.request.input ? patch.request.input[field] : now
+    const next = field in patch.after ? patch.after[field] : now
     const [from, to] = [valueText(now), valueText(next)]
     return {field, from, to, isChanged: from !== to}
   })

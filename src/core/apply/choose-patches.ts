@@ -63,10 +63,12 @@ export function usedPatches(receipts: readonly Receipt[], planId: string): Map<s
   )
 }
 
-const isNamed = ({id, tier}: Patch, only: readonly string[]) =>
+/** Whether --only, by ids of tiers or patches, leaves a patch in; it does all where it names none. */
+export const isNamed = ({id, tier}: Patch, only: readonly string[]) =>
   only.length === 0 || only.includes(id) || only.includes(tier)
 
-function refuseUnknown(patches: readonly Patch[], only: readonly string[]): void {
+/** Throws ONLY_UNKNOWN for a name that no patch and no tier of them has. */
+export function refuseUnknown(patches: readonly Patch[], only: readonly string[]): void {
   const unknown = only.find((name) => !patches.some(({id, tier}) => id === name || tier === name))
   if (unknown === undefined) return
   const tiers = [...new Set(patches.map(({tier}) => tier))]

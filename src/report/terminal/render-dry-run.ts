@@ -1,29 +1,34 @@
 import type {Patch} from '../../documents/patch.js'
+import type {Plan} from '../../documents/plan.js'
 import type {DryRunView} from '../dry-run-view.js'
 import {counted} from '../number.js'
-import {actionLimits, actionStart, fieldChanges, isScheduledAction, resourceKind} from '../patch-words.js'
+import {isScheduledAction} from '../patch-words.js'
 import {manualChanges, sentence, totalWords} from '../plan-words.js'
 import {type EventClock, eventClock} from '../time.js'
 import {renderChecks} from './dry-run-checks.js'
-import {makeScreen, paragraph, type Screen, type ScreenOptions, type Style, spread} from './screen.js'
+import {renderPatches, setting} from './patch-lines.js'
+import {makeScreen, paragraph, type Screen, type ScreenOptions, spread} from './screen.js'
 import {textWidth} from './text-width.js'
 
-/** Screens at least this wide show name, value and remark of a setting in columns. */
-const columnsFrom = 80
-const nameColumns = 44
-
 /**
- * The dry-run screen: per resource what each call would change from what it holds now, the steps that stay with a
- * person, the checks, and the count. States no decision: whether an apply may go on is the shell's to say.
+ * What an apply shows before it asks, and all that a dry run shows: per resource what each call would change from what
+ * it holds now, what is not sent and why, the steps that stay with a person, the checks, and the count.
  */
 export function renderDryRunText({options, ...view}: DryRunView & {options: ScreenOptions}): string {
   const screen = makeScreen(options)
-  const clock = eventClock(view.plan.timezone)
+  const {plan, review} = view
+  const clock = eventClock(plan.timezone)
   const parts = [
     head(screen, view, clock),
-    ...byResource(view.plan.patches).map((patches) => resource({screen, view, patches, clock})),
-    byHand(screen, view),
-    renderChecks(screen, view, clock),
+    ...renderPatches(screen, {
+      patches: plan.patches,
+      live: review.live,
+      left: review.left,
+      remarks: downtimes(plan),
+      clock,
+    }),
+    byHand(screen, plan),
+    renderChecks(screen, review.checks),
     closing(screen, view),
   ]
   return `${parts
@@ -32,17 +37,9 @@ export function renderDryRunText({options, ...view}: DryRunView & {options: Scre
     .join('\n\n')}\n`
 }
 
-function byResource(patches: readonly Patch[]): Patch[][] {
-  const groups = new Map<string, Patch[]>()
-  for (const patch of patches) {
-    const key = JSON.stringify([patch.tier, patch.resource])
-    groups.set(key, [...(groups.get(key) ?? []), patch])
-  }
-  return [...groups.values()]
-}
-
-function head(screen: Screen, {plan, caller}: DryRunView, clock: EventClock): string[] {
-  const where = `${plan.eventName} · ${plan.service} · ${plan.account} · ${plan.region}`
+function head(screen: Screen, {plan, review}: DryRunView, clock: EventClock): string[] {
+  const account = review.accountAlias === null ? plan.account : `${review.accountAlias} ${plan.account}`
+  const where = `${plan.eventName} · ${plan.service} · ${account} · ${plan.region}`
   const left = screen.plain(`Plan ${plan.planId}   ${where}`)
   const right = screen.plain(`made ${clock.stamp(plan.asOf)}`)
   const isOneLine = screen.width === null || textWidth(left) + textWidth(right) + 2 <= screen.width
@@ -50,86 +47,23 @@ function head(screen: Screen, {plan, caller}: DryRunView, clock: EventClock): st
     ...(isOneLine
       ? spread(screen, left, screen.paint('dim', right))
       : [...paragraph(screen, left, {indent: 0, hang: 2}), ...paragraph(screen, right, {indent: 0, style: 'dim'})]),
-    ...paragraph(screen, `Caller ${caller.arn}`, {indent: 0, hang: 2}),
+    ...paragraph(screen, `Caller ${review.caller}`, {indent: 0, hang: 2}),
+    ...paragraph(screen, `SHA-256 of ${review.planPath}`, {indent: 0, hang: 2}),
+    // On a line of its own, so that it can be copied whole.
+    `  ${review.planSha256}`,
   ]
 }
 
-function resource({
-  screen,
-  view,
-  patches,
-  clock,
-}: {
-  screen: Screen
-  view: DryRunView
-  patches: readonly Patch[]
-  clock: EventClock
-}): string[] {
-  const [first] = patches
-  if (first === undefined) return []
-  const untouched = desiredField(first)
-  return [
-    ...paragraph(screen, `${first.tier} · ${resourceKind(first)} ${first.resource}`, {hang: 4, style: 'bold'}),
-    ...patches.flatMap((patch) =>
-      isScheduledAction(patch) ? action(screen, view, patch, clock) : fields(screen, view, patch),
+function downtimes({changes}: Plan): Record<string, string> {
+  return Object.fromEntries(
+    changes.flatMap(({downtime, patchIds}) =>
+      downtime === null ? [] : patchIds.map((id) => [id, `Downtime: ${sentence(downtime)}`]),
     ),
-    ...(untouched === null ? [] : setting(screen, ['  ', untouched, '', '(never set by ecom-plan)'], 'dim')),
-  ]
-}
-
-/** The field that the scaling policy owns, and no call of ours sends. */
-function desiredField({request}: Patch): string | null {
-  if (request.service === 'rds') return null
-  return request.service === 'autoscaling' ? 'DesiredCapacity' : 'DesiredCount'
-}
-
-function fields(screen: Screen, view: DryRunView, patch: Patch): string[] {
-  const isManual = patch.route === 'manual'
-  const change = view.plan.changes.find((candidate) => candidate.patchIds.includes(patch.id))
-  const lines = fieldChanges(patch, view.live[patch.id]).flatMap(({field, from, to, isChanged}) =>
-    isChanged
-      ? setting(
-          screen,
-          [isManual ? '? ' : '~ ', field, `${from} → ${to}`, isManual ? 'manual' : ''],
-          isManual ? 'warn' : null,
-        )
-      : setting(screen, ['  ', field, from, '(unchanged)'], 'dim'),
   )
-  if (!isManual) return lines
-  const downtime = change?.downtime ?? null
-  const why = downtime === null ? '' : ` Downtime: ${sentence(downtime)}`
-  return [...lines, ...paragraph(screen, `Not sent by apply: a person picks the minute.${why}`, {indent: 4})]
-}
-
-function action(screen: Screen, view: DryRunView, patch: Patch, clock: EventClock): string[] {
-  const name = `scheduled action ${String(patch.request.input['ScheduledActionName'])}`
-  const isThere = (view.live[patch.id]?.['ScheduledAction'] ?? null) !== null
-  const what = `${actionStart(patch, clock)}   ${actionLimits(patch)}`
-  return setting(screen, [isThere ? '~ ' : '+ ', name, what, isThere ? '(is there already)' : ''], null)
-}
-
-type Setting = readonly [mark: string, name: string, value: string, remark: string]
-
-function setting(screen: Screen, [mark, name, value, remark]: Setting, style: Style | null): string[] {
-  const [safeName, safeValue, safeRemark] = [name, value, remark].map(screen.plain) as [string, string, string]
-  const tail = [safeValue, safeRemark].filter((text) => text !== '').join('   ')
-  const isOneLine =
-    screen.width === null ||
-    (screen.width >= columnsFrom &&
-      4 + Math.max(nameColumns, textWidth(safeName) + 2) + textWidth(tail) <= screen.width)
-  if (isOneLine) {
-    const gap = ' '.repeat(Math.max(2, nameColumns - textWidth(safeName)))
-    return [screen.paint(style, `  ${mark}${safeName}${gap}${tail}`)]
-  }
-  return paragraph(screen, `${mark.trim()} ${safeName}  ${tail}`.trimStart(), {
-    indent: mark.trim() === '' ? 4 : 2,
-    hang: 6,
-    style,
-  })
 }
 
 /** Changes by hand that no AWS call stands for, such as a group that another service owns. */
-function byHand(screen: Screen, {plan}: DryRunView): string[] {
+function byHand(screen: Screen, plan: Plan): string[] {
   const loose = manualChanges(plan).filter((change) => change.patchIds.length === 0)
   if (loose.length === 0) return []
   return [
@@ -141,18 +75,36 @@ function byHand(screen: Screen, {plan}: DryRunView): string[] {
   ]
 }
 
-function closing(screen: Screen, {plan}: DryRunView): string[] {
-  const calls = plan.patches.filter((patch) => patch.route === 'automatic')
-  const added = calls.filter(isScheduledAction).length
-  const manual = manualChanges(plan).length
+function closing(screen: Screen, {plan, review, isDryRun}: DryRunView): string[] {
+  const sent = review.patches.filter(({id}) => !review.already.includes(id))
+  const added = sent.filter(isScheduledAction).length
+  const loose = manualChanges(plan).filter((change) => change.patchIds.length === 0).length
   const cost = plan.windowCostUsd === null ? '' : ` Event window cost about ${totalWords(plan)}.`
-  const steps = manual === 0 ? '' : ` ${counted(manual, 'manual step')}.`
+  const notSent = review.left.length === 0 ? '' : ` ${counted(review.left.length, 'change')} not sent.`
+  const steps = loose === 0 ? '' : ` ${counted(loose, 'manual step')}.`
+  const there = review.already.length === 0 ? '' : ` ${review.already.length} there already.`
+  const count = `${counted(sent.length, 'change')}: ${sent.length - added} to modify, ${added} to add.`
   return [
-    ...paragraph(
-      screen,
-      `${counted(calls.length, 'change')}: ${calls.length - added} to modify, ${added} to add.${steps}${cost}`,
-      {indent: 0, style: 'bold'},
-    ),
-    ...paragraph(screen, 'Dry run only. Nothing was sent to AWS.', {indent: 0}),
+    ...paragraph(screen, `${count}${there}${notSent}${steps}${cost}`, {indent: 0, style: 'bold'}),
+    ...(isDryRun ? paragraph(screen, `Dry run only. Nothing was sent to AWS.${undoWords(sent)}`, {indent: 0}) : []),
+    ...refused(screen, review.checks.filter(({status}) => status === 'fail').length),
   ]
+}
+
+/** What a rollback of these would do. */
+function undoWords(patches: readonly Patch[]): string {
+  if (patches.length === 0) return ''
+  const impossible = patches.filter(({undo}) => 'impossible' in undo).length
+  const removed = patches.filter((patch) => !('impossible' in patch.undo) && isScheduledAction(patch)).length
+  const restored = patches.length - impossible - removed
+  const parts = [
+    ...(restored > 0 ? [`put back ${counted(restored, 'setting')}`] : []),
+    ...(removed > 0 ? [`delete ${counted(removed, 'scheduled action')}`] : []),
+  ]
+  const stays = impossible === 0 ? '' : ` ${counted(impossible, 'change')} cannot be undone in place.`
+  return parts.length === 0 ? stays : ` A rollback would ${parts.join(' and ')}.${stays}`
+}
+
+function refused(screen: Screen, count: number): string[] {
+  return count === 0 ? [] : paragraph(screen, `Refused by ${counted(count, 'check')}.`, {indent: 0, style: 'bad'})
 }

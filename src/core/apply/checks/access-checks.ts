@@ -8,7 +8,10 @@ const leastCredentialsS = 300
 /** What a call and its look afterwards may take; databases are not waited for. */
 const perPatchS = 10
 
-export function accountCheck({plan, caller}: ApplyFacts): ApplyCheck[] {
+export function accountCheck({
+  plan,
+  caller,
+}: Pick<ApplyFacts, 'caller'> & {plan: Pick<ApplyFacts['plan'], 'account'>}): ApplyCheck[] {
   return caller.account === plan.account
     ? [checked('account', 'ok', `the caller is in ${plan.account}, as the plan is`)]
     : [
@@ -20,21 +23,19 @@ export function accountCheck({plan, caller}: ApplyFacts): ApplyCheck[] {
 }
 
 /** Reads may go to another host by a variable; writes only where the command line names that very host. */
-export function endpointCheck({endpoint}: ApplyFacts): ApplyCheck[] {
-  if (endpoint === null) return []
-  const {host, isNamed} = endpoint
-  return isNamed
-    ? [checked('endpoint', 'warn', `requests go to ${host}, which is not AWS's, as --endpoint-url says`)]
-    : [
-        checked('endpoint', 'fail', `requests would go to ${host}, which is not AWS's, and no flag names it`, {
-          next: [`if that is meant: --endpoint-url with ${host}`, 'else unset AWS_ENDPOINT_URL'],
-          isFinal: true,
-        }),
-      ]
+export function endpointCheck({endpoint: {named, problem}}: Pick<ApplyFacts, 'endpoint'>): ApplyCheck[] {
+  if (problem !== null) {
+    return [checked('endpoint', 'fail', problem.message, {next: [...problem.suggestions], isFinal: true})]
+  }
+  return named === null ? [] : [checked('endpoint', 'warn', `requests go to ${named}, as --endpoint-url says`)]
 }
 
 /** Whether the credentials outlast the run: below five minutes nothing is begun. */
-export function credentialsCheck({credentialsEndAt, at, chosen}: ApplyFacts): ApplyCheck[] {
+export function credentialsCheck({
+  credentialsEndAt,
+  at,
+  chosen,
+}: Pick<ApplyFacts, 'credentialsEndAt' | 'at' | 'chosen'>): ApplyCheck[] {
   if (credentialsEndAt === null) return [checked('credentials', 'ok', 'the credentials have no end')]
   const leftS = instantOf(credentialsEndAt) - instantOf(at)
   const next = ['renew them: aws sso login, or assume the role anew']

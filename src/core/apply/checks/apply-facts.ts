@@ -6,7 +6,7 @@ import type {Fields, Patch} from '../../../documents/patch.js'
 import type {Plan} from '../../../documents/plan.js'
 import type {Receipt} from '../../../documents/receipt.js'
 import type {AwsObject} from '../../../documents/snapshot.js'
-import type {Known, TriedAction} from '../../doctor/facts.js'
+import type {Failure, Known, TriedAction} from '../../doctor/facts.js'
 import type {Downtime} from '../downtime.js'
 
 /** A quota as AWS has it now. `neededCount` is what the plan needs of it. */
@@ -44,8 +44,8 @@ export type ApplyFacts = {
   quotas: Known<readonly QuotaFact[]>
   /** Tags of the resources that the patches change, by the patch's `resource`. */
   tags: Known<Readonly<Record<string, readonly {key: string; value: string}[]>>>
-  /** The host that requests go to where it is not AWS's own, and whether the command line names it. */
-  endpoint: {host: string; isNamed: boolean} | null
+  /** The place in place of AWS that the command line names, and why writes may not go where they would. */
+  endpoint: {named: string | null; problem: Failure | null}
   /** Null where no newer forecast of the event lies beside the plan. */
   fresh: FreshForecast | null
   asked: {

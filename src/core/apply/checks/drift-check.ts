@@ -1,6 +1,6 @@
 import type {ApplyCheck} from '../../../documents/apply-check.js'
 import {counted} from '../../figure.js'
-import {standingOf} from '../patch-standing.js'
+import {threeWay} from '../three-way.js'
 import {type ApplyFacts, checked} from './apply-facts.js'
 
 /**
@@ -8,10 +8,10 @@ import {type ApplyFacts, checked} from './apply-facts.js'
  * first nor of the last was changed by somebody else, and stops.
  */
 export function driftCheck({chosen, live}: ApplyFacts): ApplyCheck[] {
-  const all = chosen.map((patch) => ({patch, standing: standingOf(patch, live[patch.id] ?? {})}))
+  const all = chosen.map((patch) => ({patch, standing: threeWay(patch, live[patch.id] ?? {})}))
   const fieldCount = chosen.reduce((sum, {after}) => sum + Object.keys(after).length, 0)
   const moved = all.flatMap(({patch, standing}) =>
-    standing.fields.filter(({verdict}) => verdict === 'moved').map((field) => ({patch, field})),
+    standing.fields.filter(({state}) => state === 'moved').map((field) => ({patch, field})),
   )
   const already = all.filter(({standing}) => standing.verdict === 'already').length
   if (moved.length === 0) {

@@ -5,11 +5,19 @@ import {freezeAt, freezesOf} from '../../recommend/freeze.js'
 import {instantOf, localMinute} from '../../series/zone.js'
 import {type ApplyFacts, checked} from './apply-facts.js'
 
+type FreezeFacts = Pick<ApplyFacts, 'at' | 'chosen' | 'live'> & {
+  plan: Pick<ApplyFacts['plan'], 'timezone'>
+  config: Pick<ApplyFacts['config'], 'freeze'>
+  asked: Pick<ApplyFacts['asked'], 'duringFreeze'>
+  /** What was typed, for what to type next. */
+  command: string
+}
+
 /**
  * In a freeze nothing is changed, but for calls that raise a minimum or a maximum and do nothing else, and those only
  * with a reason. A scheduled action is more than that: it acts when nobody looks.
  */
-export function freezeCheck(facts: ApplyFacts): ApplyCheck[] {
+export function freezeCheck(facts: FreezeFacts): ApplyCheck[] {
   const {plan, at, config, chosen, asked, live} = facts
   const freezes = freezesOf(config.freeze, plan.timezone)
   const frozen = freezeAt(instantOf(at), freezes)
@@ -44,11 +52,11 @@ export function freezeCheck(facts: ApplyFacts): ApplyCheck[] {
   return [checked('freeze', 'warn', `a freeze is on until ${until}; passed for: ${asked.duringFreeze}`)]
 }
 
-function raiseCommand({chosen, live, planPath}: ApplyFacts): string[] {
+function raiseCommand({chosen, live, command}: FreezeFacts): string[] {
   const raising = chosen.filter((patch) => onlyRaises(patch, live[patch.id] ?? patch.before)).map(({id}) => id)
   return raising.length === 0
     ? []
-    : [`ecom-plan apply ${planPath} --during-freeze 'REASON' --only ${raising.join(',')}`]
+    : [`${command} --during-freeze 'REASON' --only ${raising.join(',')}`]
 }
 
 const limitFields = ['MinSize', 'MaxSize', 'MinCapacity', 'MaxCapacity']

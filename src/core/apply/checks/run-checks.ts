@@ -28,7 +28,7 @@ const checks = [
   credentialsCheck,
   permissionsCheck,
   driftCheck,
-  freezeCheck,
+  (facts: ApplyFacts) => freezeCheck({...facts, command: `ecom-plan apply ${facts.planPath}`}),
   increaseCheck,
   costCheck,
   orderCheck,
