@@ -1,5 +1,6 @@
 import {Flags} from '@oclif/core'
 import {PlanError} from '../../errors.js'
+import {emitFormats} from '../../report/emit/emit-view.js'
 import {awsFlags} from '../aws-flags.js'
 import {configFlag} from '../flags.js'
 
@@ -80,6 +81,11 @@ export const applyFlags = {
   'detailed-exitcode': Flags.boolean({
     summary: 'With --dry-run: end with 2 where changes are pending, 0 where none is.',
   }),
+  emit: Flags.option({
+    options: emitFormats,
+    summary: 'Print the plan as code with its restore, for who owns the resources by code; AWS is not asked.',
+    exclusive: ['dry-run', 'resume'],
+  })(),
   resume: Flags.string({summary: 'Go on with an apply, rollback or restore that was cut.', helpValue: 'ID'}),
 }
 
