@@ -21,17 +21,11 @@ function linesOf(screen: Screen, {id, status, message, details, next}: ApplyChec
   const mark = marks[status]
   const sign = mark === null ? '-' : screen.mark(mark)
   const lead = `${sign.padEnd(screen.ascii ? 4 : 1)} ${id.padEnd(nameColumns)} `
+  // Narrow screens have no room for a column of names.
   const isNarrow = screen.width !== null && screen.width < 80
-  const hang = isNarrow ? 6 : 2 + lead.length
-  const lines = paragraph(
-    screen,
-    isNarrow ? `${lead.trimEnd().replace(/ {2,}/g, ' ')}  ${message}` : `${lead}${message}`,
-    {
-      indent: 2,
-      hang,
-    },
-  )
-  const [first = '', ...rest] = lines
+  const [first = '', ...rest] = isNarrow
+    ? paragraph(screen, `${sign} ${id}  ${message}`, {indent: 2, hang: 6})
+    : hanging(screen, lead, message)
   const shown = details.slice(0, mostDetails)
   const more = details.length - shown.length
   return [
@@ -42,4 +36,11 @@ function linesOf(screen: Screen, {id, status, message, details, next}: ApplyChec
     ),
     ...(status === 'fail' ? next.flatMap((text) => paragraph(screen, text, {indent: 6, hang: 8, style: 'dim'})) : []),
   ]
+}
+
+/** Text behind a lead in its column. */
+function hanging(screen: Screen, lead: string, text: string): string[] {
+  const hang = 2 + lead.length
+  const [first = '', ...rest] = paragraph(screen, text, {indent: hang, hang})
+  return [`  ${lead}${first.slice(hang)}`, ...rest]
 }

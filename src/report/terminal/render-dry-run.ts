@@ -38,7 +38,8 @@ export function renderDryRunText({options, ...view}: DryRunView & {options: Scre
 }
 
 function head(screen: Screen, {plan, review}: DryRunView, clock: EventClock): string[] {
-  const account = review.accountAlias === null ? plan.account : `${review.accountAlias} ${plan.account}`
+  const isNamed = review.accountAlias !== null && review.accountAlias !== plan.service
+  const account = isNamed ? `${plan.account} ${review.accountAlias}` : plan.account
   const where = `${plan.eventName} · ${plan.service} · ${account} · ${plan.region}`
   const left = screen.plain(`Plan ${plan.planId}   ${where}`)
   const right = screen.plain(`made ${clock.stamp(plan.asOf)}`)

@@ -40,7 +40,7 @@ export function renderRunLine({
   const first =
     screen.width !== null && whole.length > room
       ? [...paragraph(screen, `${sign}  ${number}  ${what}`, {indent: 2, hang: 6}), `      ${end}`]
-      : [`${whole.padEnd(Math.max(room, 64))}  ${end}`]
+      : [`${whole.padEnd(screen.width === null ? 64 : room)}  ${end}`]
   const more = message === null ? [] : paragraph(screen, message, {indent: lead.length, hang: lead.length, style: mark})
   return [...first.map((text) => text.replace(sign, screen.paint(mark, sign))), ...more].join('\n')
 }

@@ -22,7 +22,7 @@ export function sampleFacts(change: Partial<ApplyFacts> = {}): ApplyFacts {
     planPath: 'plan.json',
     chosen,
     left: [],
-    live: Object.fromEntries(samplePlan.patches.map(({id, before}) => [id, before])),
+    live: Object.fromEntries([...samplePlan.patches, ...(change.chosen ?? [])].map(({id, before}) => [id, before])),
     config: {apply: {maxIncrease: 2}, freeze: []},
     receipts: [],
     caller: {arn: 'arn:aws:sts::123456789012:assumed-role/ecom-plan-apply/alice', account: '123456789012'},
