@@ -54,9 +54,7 @@ export function freezeCheck(facts: FreezeFacts): ApplyCheck[] {
 
 function raiseCommand({chosen, live, command}: FreezeFacts): string[] {
   const raising = chosen.filter((patch) => onlyRaises(patch, live[patch.id] ?? patch.before)).map(({id}) => id)
-  return raising.length === 0
-    ? []
-    : [`${command} --during-freeze 'REASON' --only ${raising.join(',')}`]
+  return raising.length === 0 ? [] : [`${command} --during-freeze 'REASON' --only ${raising.join(',')}`]
 }
 
 const limitFields = ['MinSize', 'MaxSize', 'MinCapacity', 'MaxCapacity']

@@ -1,0 +1,122 @@
+import type {Need} from '../../documents/need.js'
+import type {Patch} from '../../documents/patch.js'
+import type {Receipt} from '../../documents/receipt.js'
+import type {Staying} from '../../documents/undo-review.js'
+import {instantOf, localMinute} from '../series/zone.js'
+import {actionStartS} from './action-start.js'
+import {isNamed} from './choose-patches.js'
+import type {Downtime} from './downtime.js'
+import {leftIn} from './extension-id.js'
+import {lowersBelowNeed, lowersMax} from './lowers-below-need.js'
+import {undoneBy} from './undo-id.js'
+
+/** The sentence that stands for having understood that a database which an apply made is deleted. */
+export const deletionSentence = 'a deleted replica is gone'
+
+export type Parted = {patches: Patch[]; staying: Staying[]}
+
+type Known = {
+  patches: readonly Patch[]
+  /** Ids of tiers or patches; empty for all. */
+  only: readonly string[]
+  downtime: Downtime | null
+  /** The sentence about deletion was typed. */
+  hasAccepted: boolean
+}
+
+/** Parts what --only names and a person has agreed to from what stays for want of a word. */
+export function partByConsent({patches, only, downtime, hasAccepted}: Known): Parted {
+  return part(patches, (patch) => {
+    if (!isNamedBack(patch, only)) return {reason: 'left-out', because: '--only does not name it'}
+    if (patch.request.operation === 'DeleteDBInstance' && !hasAccepted) {
+      const because = `it deletes ${patch.resource}; sent with --accept-irreversible '${deletionSentence}'`
+      return {reason: 'consent', because}
+    }
+    if (patch.consent === 'downtime' && downtime === null) {
+      return {reason: 'consent', because: 'it takes the database down; sent with --allow-downtime FROM/TO alone'}
+    }
+    return null
+  })
+}
+
+/**
+ * Parts what may go back now from maxima that have to wait: those below which more runs or is wanted, those that stand
+ * below the minimum, and those of resources whose way down has a step ahead. `needs` by patch id; `at` is UTC.
+ */
+export function partByNeed({
+  patches,
+  needs,
+  receipts,
+  timezone,
+  at,
+}: {
+  patches: readonly Patch[]
+  needs: Readonly<Record<string, Need | null>>
+  receipts: readonly Receipt[]
+  timezone: string
+  at: string
+}): Parted {
+  return part(patches, (patch) => {
+    if (!lowersMax(patch)) return null
+    const aheadS = lastStepS(receipts, patch)
+    if (aheadS > instantOf(at)) {
+      const local = `${localMinute(aheadS, timezone)} (${timezone})`
+      return {reason: 'need', because: `its minimum goes down until ${local}: come back after that`}
+    }
+    const need = needs[patch.id] ?? null
+    return need === null ? null : waits(patch, need)
+  })
+}
+
+function waits(patch: Patch, need: Need): Pick<Staying, 'reason' | 'because'> | null {
+  const cut = lowersBelowNeed(patch, need)
+  if (cut !== null) {
+    const because = `${cut.needCount} run or are wanted, and a maximum of ${cut.maxCount} would cut the rest at once: come back when the policy has scaled in to ${cut.maxCount}`
+    return {reason: 'need', because}
+  }
+  const wanted = Number(patch.after['MaxSize'] ?? patch.after['MaxCapacity'])
+  if (need.minCount === null || need.minCount <= wanted) return null
+  const because = `the minimum is ${need.minCount}, above a maximum of ${wanted}: lower the minimum first`
+  return {reason: 'need', because}
+}
+
+/** When the last scheduled action of ours on the same group or service runs; the beginning of time where none is live. */
+function lastStepS(receipts: readonly Receipt[], {request, place}: Patch): number {
+  const same = JSON.stringify([resourceOf(request.input), place])
+  const steps = receipts
+    .filter(({purpose}) => purpose === 'apply')
+    .flatMap(({applyId, patches}) =>
+      patches
+        .filter(({state}) => state === 'live' || state === 'verified')
+        .filter(({patch}) => JSON.stringify([resourceOf(patch.request.input), patch.place]) === same)
+        .map(({patch}) => actionStartS(leftIn(receipts, applyId, patch)) ?? Number.NEGATIVE_INFINITY),
+    )
+  return Math.max(Number.NEGATIVE_INFINITY, ...steps)
+}
+
+const resourceOf = (input: Patch['request']['input']) =>
+  input['AutoScalingGroupName'] ?? [input['ServiceNamespace'], input['ResourceId']]
+
+/** --only names a tier, the change that is undone, or the undoing itself. */
+function isNamedBack(patch: Patch, only: readonly string[]): boolean {
+  const original = undoneBy(patch.id)?.patchId
+  return isNamed(patch, only) || (original !== undefined && only.includes(original))
+}
+
+function part(
+  patches: readonly Patch[],
+  reasonOf: (patch: Patch) => Pick<Staying, 'reason' | 'because'> | null,
+): Parted {
+  const parted: Parted = {patches: [], staying: []}
+  for (const patch of patches) {
+    const reason = reasonOf(patch)
+    if (reason === null) parted.patches.push(patch)
+    else parted.staying.push({...stayingOf(patch), ...reason})
+  }
+  return parted
+}
+
+/** What a change that stays is called. */
+export function stayingOf({id, tier, resource, summary}: Patch): Omit<Staying, 'reason' | 'because'> {
+  return {patchId: id, tier, resource, summary}
+}
