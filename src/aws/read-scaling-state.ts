@@ -28,11 +28,6 @@ export async function readScalingState({
   return {...(await ofGroups(clients, namesOf(config, 'asg'))), ...(await ofTargets(clients, config))}
 }
 
-/** Every group of the account and Region, to find the one that a deployment made of another. */
-export async function readEveryGroup(clients: AwsClients): Promise<AwsObject[]> {
-  return (await import('./read-auto-scaling.js')).readAllAutoScalingGroups(clients)
-}
-
 async function ofGroups(
   clients: AwsClients,
   names: readonly string[],

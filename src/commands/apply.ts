@@ -6,7 +6,8 @@ import {BaseCommand, errorDocument, failureOf} from '../shell/base-command.js'
 
 export default class Apply extends BaseCommand {
   static override summary = 'Review the changes of a plan against AWS as it is now, and make them.'
-  static override description = `It reads the plan, reads again what the plan names, compares each field as the plan found it, as it is and as the plan wants it, checks, shows what every call would change, and asks for the alias of the account. Only then, under a lock and with a journal that says before and after each call what is done, it sends what was shown, and looks whether AWS has it. It never forecasts, never sets a desired size, and sends nothing that is not in the plan.
+  static override description =
+    `It reads the plan, reads again what the plan names, compares each field as the plan found it, as it is and as the plan wants it, checks, shows what every call would change, and asks for the alias of the account. Only then, under a lock and with a journal that says before and after each call what is done, it sends what was shown, and looks whether AWS has it. It never forecasts, never sets a desired size, and sends nothing that is not in the plan.
 
 With --dry-run it ends after the showing. A script gives --yes --confirm ALIAS; without a terminal and without them nothing is sent, and it ends with 7. What is refused ends with 6 before anything is sent, what stopped half-way with 5 and the commands that go on or go back. Each change of a plan is used once; the rest of it can be applied later.`
   static override examples = [

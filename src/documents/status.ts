@@ -117,12 +117,14 @@ export type PlanStatus = z.infer<typeof planStatusSchema>
 export const statusSchema = z.strictObject({
   schema: z.literal('ecom-plan.status/v1'),
   at: timeSchema,
-  thenAt: timeSchema.nullable(),
+  laterAt: timeSchema.nullable(),
   timezone: z.string(),
   service: z.string(),
   account: z.string(),
   region: z.string(),
   tiers: z.array(tierStatusSchema),
+  /** Tiers whose group or service is not there any more. */
+  gone: z.array(z.strictObject({tier: z.string(), resource: z.string()})),
   /** The next runs of all tiers together. */
   runs: z.array(runSchema),
   store: z.string(),

@@ -32,7 +32,7 @@ export type ScalingLists = {
 type Found = Omit<TierStatus, 'tier' | 'later' | 'actions'> & {actions: TimedAction[]}
 
 /**
- * What scales one tier: its limits now, its policies and scheduled actions, and with `thenAt` (ISO) what the actions
+ * What scales one tier: its limits now, its policies and scheduled actions, and with `laterAt` (ISO) what the actions
  * will have set by then. Null for a tier that nothing scales, and for one whose resource is gone. Throws
  * SNAPSHOT_INVALID for an answer of AWS that cannot be read.
  */
@@ -41,18 +41,18 @@ export function tierStatus({
   tier,
   state,
   now,
-  thenAt,
+  laterAt,
 }: {
   name: string
   tier: TierConfig
   state: ScalingLists
   now: string
-  thenAt: string | null
+  laterAt: string | null
 }): TierStatus | null {
   const found = foundOf(tier, state)
   if (found === null) return null
   const actions = found.areActionsSuspended ? [] : found.actions
-  const later = thenAt === null ? null : inForceAt({limits: found.now, actions, now, at: thenAt})
+  const later = laterAt === null ? null : inForceAt({limits: found.now, actions, now, at: laterAt})
   return {tier: name, ...found, later, actions: found.actions.map((action) => listed(action, now))}
 }
 

@@ -20,8 +20,8 @@ import {type Show, signalCodeOf} from './apply-plan.js'
 import {closeCut} from './close-cut.js'
 import {type Confirmation, confirmWrite} from './confirm-write.js'
 import {type Connection, readLiveAt} from './connect.js'
-import {endpointOf, type Found} from './prepare-apply.js'
 import {makePorts} from './make-ports.js'
+import {endpointOf, type Found} from './prepare-apply.js'
 import {listenForStop} from './stop-signal.js'
 import {writeUnderLock} from './write-under-lock.js'
 
@@ -75,7 +75,10 @@ export async function undoRun(setting: UndoSetting): Promise<Undone> {
   const isCut = setting.purpose === 'rollback' && base.status === 'open'
   if (review.patches.length === 0 && !isCut) return ended('nothing', laterFailure(setting, review))
   const {account, region} = base
-  await confirmWrite({account, alias: setting.alias, region, changeWords: wordsOf(setting, review)}, setting.confirmation)
+  await confirmWrite(
+    {account, alias: setting.alias, region, changeWords: wordsOf(setting, review)},
+    setting.confirmation,
+  )
   return write(setting, review)
 }
 

@@ -144,8 +144,12 @@ function lastUndoable(receipts: readonly Receipt[], place: string): Receipt {
 function isDeletionSentence(text: string | undefined): boolean {
   if (text === undefined) return false
   if (text.trim() === deletionSentence) return true
-  throw new PlanError('usage', 'SENTENCE_WRONG', `--accept-irreversible '${text}' is not the sentence that is asked for`, {
-    suggestions: [`--accept-irreversible '${deletionSentence}'`],
-  })
+  throw new PlanError(
+    'usage',
+    'SENTENCE_WRONG',
+    `--accept-irreversible '${text}' is not the sentence that is asked for`,
+    {
+      suggestions: [`--accept-irreversible '${deletionSentence}'`],
+    },
+  )
 }
-
