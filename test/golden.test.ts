@@ -5,6 +5,7 @@ import {expect, test} from 'vitest'
 import {configJsonSchema} from '../src/documents/config.js'
 import {renderReportMarkdown} from '../src/report/markdown/render-report.js'
 import {renderForecastText} from '../src/report/terminal/render-forecast.js'
+import {emitPlan} from '../src/shell/apply/emit-plan.js'
 import {exampleFolder, exampleRun} from './example-run.js'
 
 /**
@@ -25,6 +26,20 @@ test.each(['bright-friday', 'quiet-tuesday', 'database-bound'])('%s: plan, repor
   golden(join(folder, 'report.md'), renderReportMarkdown(run, {}))
   const look = {color: false, ascii: false, planFile: null, wide: false}
   golden(join(folder, 'screen.txt'), renderForecastText(run, {...look, width: 100, chart: true}))
+})
+
+test('bright-friday: the plan as code', async () => {
+  const {plan} = await exampleRun('bright-friday')
+  const folder = join(exampleFolder('bright-friday'), 'emit')
+  const emitted = {
+    'apply.sh': 'aws-cli',
+    'template.yaml': 'cloudformation',
+    'bf.tf': 'terraform',
+    'patches.json': 'json',
+  } as const
+  for (const [name, format] of Object.entries(emitted)) {
+    golden(join(folder, name), emitPlan({plan, patches: plan.patches, format}))
+  }
 })
 
 test('the JSON Schema that the examples name', () => {

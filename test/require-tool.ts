@@ -12,6 +12,9 @@ const searches = {
   simpy: {command: 'python3', probe: ['-c', 'import simpy']},
   moto: {command: 'moto_server'},
   aws: {command: 'aws'},
+  terraform: {command: 'terraform', probe: ['version']},
+  'cfn-lint': {command: 'cfn-lint', probe: ['--version']},
+  shellcheck: {command: 'shellcheck', probe: ['--version']},
 } satisfies Record<string, Search>
 
 type Tool = keyof typeof searches

@@ -4,12 +4,12 @@ import {utcIso} from '../time.js'
 import {asciiJson} from './ascii-json.js'
 import {type AwsRead, existenceRead, fieldReads, needRead} from './aws-cli-reads.js'
 import {awsCommand} from './aws-command.js'
-import {type EmitView, heldBack, placeOf} from './emit-view.js'
+import {heldBack, placeOf, type TimedView} from './emit-view.js'
 import {patchNotes, staysBecause} from './patch-notes.js'
 import {shQuoted} from './sh-quoted.js'
 
 /** The lines of `apply` for one patch: its notes, then the calls, as comments where a person has to send them. */
-export function applyLines(patch: Patch, view: EmitView): string[] {
+export function applyLines(patch: Patch, view: TimedView): string[] {
   const {request, before, after, notBeforeAt, notAfterAt} = patch
   const calls = [
     beginLine({patch, view, fromAt: notBeforeAt, untilAt: notAfterAt}),
@@ -20,7 +20,7 @@ export function applyLines(patch: Patch, view: EmitView): string[] {
 }
 
 /** The lines of `restore` for one patch, from what `apply` left to what rests; why not, where nothing can. */
-export function restoreLines(patch: Patch, view: EmitView): string[] {
+export function restoreLines(patch: Patch, view: TimedView): string[] {
   const {undo, after, before, resting = before} = patch
   const title = plainText(`${patch.id} · ${patch.resource}`)
   if ('impossible' in undo) return notesOf([title, `Stays: ${staysBecause(patch)}`])
@@ -52,7 +52,7 @@ function beginLine({
   untilAt,
 }: {
   patch: Patch
-  view: EmitView
+  view: TimedView
   fromAt: string | null
   untilAt: string | null
 }): string {

@@ -1,5 +1,6 @@
 import type {Patch} from '../../documents/patch.js'
 import type {Plan} from '../../documents/plan.js'
+import {type EventClock, eventClock} from '../time.js'
 
 /** The languages that `apply --emit` writes. */
 export const emitFormats = ['aws-cli', 'cloudformation', 'terraform', 'json'] as const
@@ -7,6 +8,10 @@ export type EmitFormat = (typeof emitFormats)[number]
 
 /** A plan, and those of its patches that are to be written, in the order in which they are applied. */
 export type EmitView = {plan: Plan; patches: readonly Patch[]}
+
+/** The same with the clock of its zone, which takes long to make and is made once. */
+export type TimedView = EmitView & {clock: EventClock}
+export const timedView = (view: EmitView): TimedView => ({...view, clock: eventClock(view.plan.timezone)})
 
 /** Where a patch is made: the plan's own account and Region where it names no other. */
 export function placeOf(patch: Patch, plan: Plan): {account: string; region: string} {

@@ -1,8 +1,8 @@
 import type {Patch} from '../../documents/patch.js'
 import {actionLimits, isScheduledAction, resourceKind, valueText} from '../patch-words.js'
 import {plainText} from '../plain-text.js'
-import {type EventClock, eventClock, utcIso} from '../time.js'
-import {busyTime, type EmitView, heldBack, placeOf, startAtOf} from './emit-view.js'
+import {type EventClock, utcIso} from '../time.js'
+import {busyTime, heldBack, placeOf, startAtOf, type TimedView} from './emit-view.js'
 
 /** `Thu 26 Nov 2026 18:00 EST (2026-11-26T23:00:00Z)` */
 export const bothTimes = (at: string, clock: EventClock) => `${clock.dated(at)} (${utcIso(at)})`
@@ -11,8 +11,7 @@ export const bothTimes = (at: string, clock: EventClock) => `${clock.dated(at)} 
  * What stands at the head of each format, a line each and in words alone: the plan, its account, how long it is good,
  * how many changes are code and how many wait for a person.
  */
-export function headNotes({plan, patches}: EmitView): string[] {
-  const clock = eventClock(plan.timezone)
+export function headNotes({plan, patches, clock}: TimedView): string[] {
   const heldCount = patches.filter((patch) => heldBack(patch) !== null).length
   const {fromAt, untilAt} = busyTime({plan, patches})
   return [
@@ -24,8 +23,7 @@ export function headNotes({plan, patches}: EmitView): string[] {
 }
 
 /** What a patch is, a line each: its name and resource, before → after, when it is due, and why it is held back. */
-export function patchNotes(patch: Patch, {plan}: EmitView): string[] {
-  const clock = eventClock(plan.timezone)
+export function patchNotes(patch: Patch, {plan, clock}: TimedView): string[] {
   const place = placeOf(patch, plan)
   const where =
     place.account === plan.account && place.region === plan.region ? '' : ` in ${place.account}, ${place.region}`

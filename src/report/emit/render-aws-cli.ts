@@ -1,7 +1,7 @@
 import {plainText} from '../plain-text.js'
 import {applyLines, restoreLines, shTime} from './aws-cli-calls.js'
 import {awsCliPrelude} from './aws-cli-prelude.js'
-import {busyTime, type EmitView, placeOf} from './emit-view.js'
+import {busyTime, type EmitView, placeOf, timedView} from './emit-view.js'
 import {headNotes} from './patch-notes.js'
 import {shQuoted} from './sh-quoted.js'
 
@@ -12,7 +12,8 @@ import {shQuoted} from './sh-quoted.js'
  * It looks before it writes: another account, an expired plan, a limit that is neither as planned from nor as planned
  * end it, and no maximum is lowered under what is in use. What it does not do is told in its head.
  */
-export function renderAwsCli(view: EmitView): string {
+export function renderAwsCli(emitted: EmitView): string {
+  const view = timedView(emitted)
   const {plan, patches} = view
   const busy = busyTime(view)
   const accounts = [...new Set(patches.map((patch) => placeOf(patch, plan).account))].sort()

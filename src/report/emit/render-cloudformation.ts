@@ -1,10 +1,9 @@
 import type {Patch} from '../../documents/patch.js'
 import {plainText} from '../plain-text.js'
-import {eventClock} from '../time.js'
 import {cliLine} from './aws-command.js'
 import {cloudFormationEdit} from './cloudformation-edit.js'
 import {type CloudFormationResource, cloudFormationResource} from './cloudformation-resource.js'
-import {busyTime, type EmitView, heldBack, placeOf} from './emit-view.js'
+import {busyTime, type EmitView, heldBack, placeOf, type TimedView, timedView} from './emit-view.js'
 import {bothTimes, headNotes, patchNotes, staysBecause} from './patch-notes.js'
 import {yamlLines} from './yaml-lines.js'
 
@@ -13,7 +12,8 @@ import {yamlLines} from './yaml-lines.js'
  * has to be edited in the template that owns a resource. It makes nothing in another account or Region than theirs.
  * Where nothing stands alone there is no template, and all of it is comment. The patches have to be of one place.
  */
-export function renderCloudFormation(view: EmitView): string {
+export function renderCloudFormation(emitted: EmitView): string {
+  const view = timedView(emitted)
   const taken = new Set<string>()
   const resources = view.patches.map((patch) => ({patch, resource: cloudFormationResource(patch)}))
   const isTemplate = resources.some(({patch, resource}) => resource !== null && heldBack(patch) === null)
@@ -33,8 +33,8 @@ export function renderCloudFormation(view: EmitView): string {
 
 const comment = (line: string) => (line === '' ? '#' : `# ${line}`)
 
-function usage(view: EmitView, isTemplate: boolean): string[] {
-  const clock = eventClock(view.plan.timezone)
+function usage(view: TimedView, isTemplate: boolean): string[] {
+  const {clock} = view
   const {fromAt, untilAt} = busyTime(view)
   if (!isTemplate) return ['', 'Nothing of it stands alone: edit your own template as the comments say.']
   return [
@@ -48,7 +48,7 @@ function usage(view: EmitView, isTemplate: boolean): string[] {
   ]
 }
 
-function templateHead({plan, patches}: EmitView): Record<string, unknown> {
+function templateHead({plan, patches}: TimedView): Record<string, unknown> {
   const {account, region} = patches[0] === undefined ? plan : placeOf(patches[0], plan)
   return {
     AWSTemplateFormatVersion: '2010-09-09',
@@ -69,7 +69,7 @@ function resourceLines({
 }: {
   patch: Patch
   resource: CloudFormationResource
-  view: EmitView
+  view: TimedView
   taken: Set<string>
 }): string[] {
   const {Type, ...rest} = resource
@@ -78,7 +78,7 @@ function resourceLines({
   return [...notes, ...(heldBack(patch) === null ? lines : lines.map(comment))]
 }
 
-function editLines(patch: Patch, view: EmitView): string[] {
+function editLines(patch: Patch, view: TimedView): string[] {
   const edit = cloudFormationEdit(patch)
   const change =
     edit === null

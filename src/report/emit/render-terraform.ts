@@ -1,8 +1,7 @@
 import type {Patch} from '../../documents/patch.js'
 import {plainText} from '../plain-text.js'
-import {eventClock} from '../time.js'
 import {cliLine} from './aws-command.js'
-import {busyTime, type EmitView, heldBack, placeOf} from './emit-view.js'
+import {busyTime, type EmitView, heldBack, placeOf, type TimedView, timedView} from './emit-view.js'
 import {type HclItem, hclLines, hclQuoted} from './hcl.js'
 import {bothTimes, headNotes, patchNotes, staysBecause} from './patch-notes.js'
 import {type TerraformEdit, terraformEdit, terraformName} from './terraform-edit.js'
@@ -15,7 +14,8 @@ type Place = {account: string; region: string}
  * variable takes back, and what changes a resource that is there as comments to copy into its own block. Formatted as
  * `terraform fmt` does, and refused at plan time in another account or Region.
  */
-export function renderTerraform(view: EmitView): string {
+export function renderTerraform(emitted: EmitView): string {
+  const view = timedView(emitted)
   const taken = new Set<string>()
   const places = placesOf(view)
   const parts = [
@@ -27,8 +27,8 @@ export function renderTerraform(view: EmitView): string {
   return `${parts.map((lines) => lines.join('\n')).join('\n\n')}\n`
 }
 
-function usage(view: EmitView): string[] {
-  const clock = eventClock(view.plan.timezone)
+function usage(view: TimedView): string[] {
+  const {clock} = view
   const {fromAt, untilAt} = busyTime(view)
   return [
     '',
@@ -52,24 +52,24 @@ const activeVariable: HclItem = {
   ],
 }
 
-function placesOf(view: EmitView): Place[] {
+function placesOf(view: TimedView): Place[] {
   const all = view.patches.map((patch) => placeOf(patch, view.plan))
   return [...new Map(all.map((place) => [`${place.account}/${place.region}`, place])).values()]
 }
 
 /** `ecom_plan`, and of another place `ecom_plan_222222222222_eu_west_1`: the alias of its provider, too. */
-function placeId(place: Place, {plan}: EmitView): string {
+function placeId(place: Place, {plan}: TimedView): string {
   const isMain = place.account === plan.account && place.region === plan.region
   return isMain ? 'ecom_plan' : `ecom_plan_${place.account}_${place.region.replaceAll(/[^a-z0-9]+/g, '_')}`
 }
 
 /** A provider of the main place is the configuration's own; one of another place has to be written there. */
-const providerOf = (place: Place, view: EmitView): HclItem[] =>
+const providerOf = (place: Place, view: TimedView): HclItem[] =>
   placeId(place, view) === 'ecom_plan'
     ? []
     : [{attribute: 'provider', value: {expression: `aws.${placeId(place, view)}`}}]
 
-function guards(place: Place, view: EmitView): HclItem[] {
+function guards(place: Place, view: TimedView): HclItem[] {
   const {account, region} = place
   const guard = (type: string, attribute: string, expected: string): HclItem => ({
     block: 'data',
@@ -97,7 +97,7 @@ function guards(place: Place, view: EmitView): HclItem[] {
   return [...note, guard('aws_caller_identity', 'account_id', account), guard('aws_region', 'id', region)]
 }
 
-function patchLines({patch, view, taken}: {patch: Patch; view: EmitView; taken: Set<string>}): string[] {
+function patchLines({patch, view, taken}: {patch: Patch; view: TimedView; taken: Set<string>}): string[] {
   const notes = patchNotes(patch, view).map((note) => `# ${note}`)
   const name = terraformName(patch.id, taken)
   const resource = terraformResource(patch)

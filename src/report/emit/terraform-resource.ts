@@ -85,6 +85,7 @@ const makers: Readonly<Record<string, (input: Input) => TerraformResource>> = {
 
 /** Lists of AWS that Terraform knows in the singular or by another name. */
 export const groupPolicyNames = {
+  AutoScalingGroupName: 'autoscaling_group_name',
   MetricSpecifications: 'metric_specification',
   Dimensions: 'metric_dimension',
   StepAdjustments: 'step_adjustment',

@@ -22,10 +22,8 @@ function entryLines(head: string, value: unknown): string[] {
 function listLines(values: readonly unknown[]): string[] {
   return values.flatMap((value) => {
     if (typeof value !== 'object' || value === null) return [`- ${scalar(value)}`]
-    const [first = '{}', ...rest] = Array.isArray(value)
-      ? listLines(value)
-      : yamlLines(value as Record<string, unknown>)
-    return [`- ${first}`, ...rest.map(deeper)]
+    const [first, ...rest] = Array.isArray(value) ? listLines(value) : yamlLines(value as Record<string, unknown>)
+    return [`- ${first ?? (Array.isArray(value) ? '[]' : '{}')}`, ...rest.map(deeper)]
   })
 }
 

@@ -16,12 +16,42 @@ const renderers = {
 }
 
 /**
- * Patches of a plan as code for those who own the resources by code. Asks AWS nothing. Throws EMIT_SEVERAL_PLACES for
- * CloudFormation where the patches are of several accounts or Regions, since a stack lies in one.
+ * Patches of a plan as code for those who own the resources by code. Asks AWS nothing.
+ *
+ * Throws PATCH_INVALID where a request sets what ecom-plan never sets (a plan that was edited), and EMIT_SEVERAL_PLACES
+ * for CloudFormation where the patches are of several accounts or Regions, since a stack lies in one.
  */
 export function emitPlan({plan, patches, format}: {plan: Plan; patches: readonly Patch[]; format: EmitFormat}): string {
+  checkNeverSet(patches)
   if (format === 'cloudformation') checkOnePlace(plan, patches)
   return renderers[format]({plan, patches})
+}
+
+/** A size that is the policy's to say, and a maximum that a schedule would lower at night with nobody there. */
+function checkNeverSet(patches: readonly Patch[]): void {
+  for (const {id, request, undo} of patches) {
+    for (const {operation, input} of 'impossible' in undo ? [request] : [request, undo]) {
+      const isSchedule = input['ScheduledActionName'] !== undefined
+      const found = membersOf(input).find(
+        (name) => /^desired(Capacity|Count)$/i.test(name) || (isSchedule && /^Max(Size|Capacity)$/.test(name)),
+      )
+      if (found === undefined) continue
+      throw new PlanError(
+        'refused',
+        'PATCH_INVALID',
+        `patch ${id} sets ${found} by ${operation}, which is never sent`,
+        {
+          suggestions: ['make the plan anew with this version of ecom-plan, and do not edit it'],
+        },
+      )
+    }
+  }
+}
+
+/** The names of all members of a request, at any depth. */
+function membersOf(value: unknown): string[] {
+  if (typeof value !== 'object' || value === null) return []
+  return Object.entries(value).flatMap(([name, member]) => [name, ...membersOf(member)])
 }
 
 function checkOnePlace(plan: Plan, patches: readonly Patch[]): void {

@@ -264,7 +264,8 @@ function databaseDrafts({cluster}: Names): Draft[] {
   const storage = {AllocatedStorage: 1000, Iops: 18_100}
   const acu = (MaxCapacity: number) => ({ServerlessV2ScalingConfiguration: {MinCapacity: 2, MaxCapacity}})
   const range = (MaxCapacity: number) => ({DBClusterIdentifier: cluster, ...acu(MaxCapacity), ApplyImmediately: true})
-  const replica = `${cluster}-r1`
+  const replica = `${cluster}-replica`
+  const reader = `${cluster}-reader`
   return [
     {
       id: 'db-class',
@@ -308,15 +309,15 @@ function databaseDrafts({cluster}: Names): Draft[] {
         'rds',
         'CreateDBInstance',
         {
-          DBInstanceIdentifier: replica,
+          DBInstanceIdentifier: reader,
           DBClusterIdentifier: cluster,
           DBInstanceClass: 'db.r7g.2xlarge',
           Engine: 'aurora-mysql',
         },
       ],
-      undo: ['DeleteDBInstance', {DBInstanceIdentifier: replica, SkipFinalSnapshot: true}],
+      undo: ['DeleteDBInstance', {DBInstanceIdentifier: reader, SkipFinalSnapshot: true}],
       before: {DBInstanceIdentifier: null},
-      after: {DBInstanceIdentifier: replica},
+      after: {DBInstanceIdentifier: reader},
       more: {...byHand, consent: 'irreversible'},
     },
   ]
