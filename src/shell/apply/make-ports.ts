@@ -22,12 +22,12 @@ export function makePorts({
       return sendRequest({clients: await connection.of(patch), request})
     },
     needOf: async (patch) => {
-      const {needOf} = await import('../../aws/need-of.js')
-      return needOf({clients: await connection.of(patch), patch})
+      const {readNeed} = await import('../../aws/read-need.js')
+      return readNeed(await connection.of(patch), patch.request)
     },
     isUnderWay: async (patch) => {
       const {readProgress} = await import('../../aws/read-progress.js')
-      return readProgress({clients: await connection.of(patch), patch})
+      return (await readProgress({clients: await connection.of(patch), patch})).isUnderWay
     },
     now: () => new Date().toISOString(),
     // In short sleeps, so that Ctrl-C need not wait for a long one.
