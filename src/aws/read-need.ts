@@ -1,10 +1,8 @@
+import type {Need} from '../documents/need.js'
 import type {AwsRequest} from '../documents/patch.js'
 import type {AwsObject} from '../documents/snapshot.js'
 import type {AwsClients} from './clients.js'
 import {objectsOf, textOf} from './snapshot-fields.js'
-
-/** How many units of a group or a service are wanted and run now, and between which limits. */
-export type LiveNeed = {desiredCount: number; runningCount: number; minCount: number | null; maxCount: number | null}
 
 /**
  * What a group or service needs now: no limit may be lowered below it. `runningCount` is what is in service or runs.
@@ -13,7 +11,7 @@ export type LiveNeed = {desiredCount: number; runningCount: number; minCount: nu
 export async function readNeed(
   clients: AwsClients,
   {service, input}: Pick<AwsRequest, 'service' | 'input'>,
-): Promise<LiveNeed | null> {
+): Promise<Need | null> {
   const group = textOf(input, 'AutoScalingGroupName')
   if (service === 'autoscaling' && group !== '') return needOfGroup(clients, group)
   const resource = textOf(input, 'ResourceId')
@@ -22,7 +20,7 @@ export async function readNeed(
     : null
 }
 
-async function needOfGroup(clients: AwsClients, name: string): Promise<LiveNeed | null> {
+async function needOfGroup(clients: AwsClients, name: string): Promise<Need | null> {
   const {readAutoScalingGroups} = await import('./read-auto-scaling.js')
   const [group] = await readAutoScalingGroups(clients, [name])
   if (group === undefined) return null
@@ -35,7 +33,7 @@ async function needOfGroup(clients: AwsClients, name: string): Promise<LiveNeed 
   }
 }
 
-async function needOfService(clients: AwsClients, resource: string): Promise<LiveNeed | null> {
+async function needOfService(clients: AwsClients, resource: string): Promise<Need | null> {
   const [, cluster = '', name = ''] = resource.split('/')
   const {readServices} = await import('./read-ecs.js')
   const {readScalableTargets} = await import('./read-service-scaling.js')
