@@ -81,8 +81,7 @@ export class ModelAws {
 
   isUnderWay({operation, input}: AwsRequest): boolean {
     if (operation !== 'ModifyDBInstance') return false
-    const {pending} = this.#database(input)
-    return pending !== null && Object.entries(pending.fields).every(([field, value]) => input[field] === value)
+    return this.#database(input).pending !== null
   }
 
   /** Does what a request asks for, or refuses it. */
@@ -91,6 +90,33 @@ export class ModelAws {
     if (refusal !== null) return {result: 'refused', code: 'ValidationError', message: refusal}
     this.writes.push(request)
     return {result: 'accepted', requestId: `r-${this.writes.length}`}
+  }
+
+  /** Another's hand: sets what a request would change to a value of its own. */
+  set({operation, input}: AwsRequest, value: number): void {
+    if (operation.includes('Scheduled')) {
+      const content = {StartTime: '2026-12-24T00:00:00Z', MinSize: value}
+      const atS = Date.parse(content.StartTime) / 1000
+      this.#fleet(nameOf(input)).actions.set(text(input, 'ScheduledActionName'), {atS, minimum: value, content})
+    } else if (operation === 'RequestServiceQuotaIncrease') this.#quota(input).requested = value
+    else if (operation === 'ModifyDBInstance') {
+      const field = 'DBInstanceClass' in input ? 'DBInstanceClass' : 'AllocatedStorage'
+      const database = this.#database(input)
+      if (database.pending === null) database.fields[field] = field === 'DBInstanceClass' ? `db.m${value}.large` : value
+    } else this.restore({operation, input, service: 'autoscaling'}, {MaxSize: value, MaxCapacity: value})
+  }
+
+  /** Another's hand: puts fields to what they are told to be. */
+  restore({operation, input}: AwsRequest, fields: Fields): void {
+    if (operation.includes('Scheduled')) {
+      const {actions} = this.#fleet(nameOf(input))
+      const content = fields['ScheduledAction'] as Fields | null
+      actions.delete(text(input, 'ScheduledActionName'))
+      if (content !== null) this.#schedule(this.#fleet(nameOf(input)), {...input, ...content})
+    } else if (operation === 'RequestServiceQuotaIncrease')
+      this.#quota(input).requested = number(fields, 'RequestedValue')
+    else if (operation === 'ModifyDBInstance') Object.assign(this.#database(input).fields, fields)
+    else this.#fleet(nameOf(input)).maximum = number(fields, 'MaxSize') ?? number(fields, 'MaxCapacity') ?? 0
   }
 
   #do({operation, input}: AwsRequest): string | null {

@@ -32,9 +32,22 @@ export type Disturb = {
   credentialsEndAt?: () => string | null
 }
 
-export type World = {aws: ModelAws; store: MemoryStore; running: Set<string>; startCount: number}
+/** `patches`: those of all journals that a process has worked on, for whoever disturbs it. */
+export type World = {
+  aws: ModelAws
+  store: MemoryStore
+  running: Set<string>
+  startCount: number
+  patches: Map<string, Patch>
+}
 
-export const worldOf = (aws: ModelAws): World => ({aws, store: memoryStore(), running: new Set(), startCount: 0})
+export const worldOf = (aws: ModelAws): World => ({
+  aws,
+  store: memoryStore(),
+  running: new Set(),
+  startCount: 0,
+  patches: new Map(),
+})
 
 export type Ended = {
   end: 'killed' | 'done' | 'stopped' | 'failed'
@@ -156,6 +169,9 @@ const open = ({store, world}: Started, id: string) => openJournal({store, applyI
 async function goOn(started: Started, journal: Journal, first: () => Opened): Promise<RunEnd> {
   const {writer, ports} = started
   await journal.append(journal.entries().length === 0 ? first() : {kind: 'resumed', writer})
+  const [entry] = journal.entries()
+  if (entry?.event.kind === 'opened')
+    for (const patch of entry.event.patches) started.world.patches.set(patch.id, patch)
   return runPatches({journal, ports, isVerified: true})
 }
 

@@ -1,7 +1,8 @@
 import {threeWay} from '../../core/apply/three-way.js'
 import type {Patch} from '../../documents/patch.js'
 import {Halt} from './halt.js'
-import {ask, type Run, recordOutcome} from './run-state.js'
+import {readSettled} from './read-settled.js'
+import {type Run, recordOutcome} from './run-state.js'
 import {conflictStop} from './sight.js'
 
 /** A write may show in reads a little later than it is done; judged, since AWS gives no figure. */
@@ -17,10 +18,8 @@ export async function look(run: Run, patch: Patch): Promise<boolean> {
   const {ports} = run
   const doing = `it is not known whether ${patch.id} (${patch.summary}) was done`
   for (let i = 1; ; i++) {
-    const compared = threeWay(patch, await ask(ports.readLive(patch), doing))
-    const {verdict} = compared
-    const isDone = verdict === 'already' || (verdict === 'send' && (await ask(ports.isUnderWay(patch), doing)))
-    if (isDone) {
+    const compared = threeWay(patch, await readSettled(run, patch, doing))
+    if (compared.verdict === 'already') {
       await recordOutcome(run, patch, {result: 'found-done'}, `AWS has done ${patch.id}, and the journal lacks it`)
       return true
     }
@@ -29,7 +28,7 @@ export async function look(run: Run, patch: Patch): Promise<boolean> {
       await ports.pause(lookPauseS)
       continue
     }
-    if (verdict === 'conflict') {
+    if (compared.verdict === 'conflict') {
       const stop = conflictStop(patch, compared)
       await recordOutcome(run, patch, {result: 'conflict', code: stop.code, message: stop.because}, doing)
       throw new Halt(stop)

@@ -18,7 +18,7 @@ export type Ports = {
   send(patch: Patch): Promise<SendOutcome>
   /** What the group or service of a patch runs now; null where a patch has none. */
   needOf(patch: Patch): Promise<Need | null>
-  /** Whether AWS has taken the change and is still at it, so that the fields hold the old values yet. */
+  /** Whether AWS is at a change of the patch's resource, whoever asked for it, so that the fields may hold old values. */
   isUnderWay(patch: Patch): Promise<boolean>
   now(): string
   pause(seconds: number): Promise<void>

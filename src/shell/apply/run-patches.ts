@@ -6,8 +6,8 @@ import {attemptPatch} from './attempt-patch.js'
 import {Halt, type Stop, stopFailure} from './halt.js'
 import {look} from './look.js'
 import type {Ports} from './ports.js'
-import {type Run, receiptSoFar, record} from './run-state.js'
-import {type Patience, verifyPatch} from './verify-patch.js'
+import {type Patience, type Run, receiptSoFar, record} from './run-state.js'
+import {verifyPatch} from './verify-patch.js'
 
 /** How a run ended. `failure` is null where all is done; its exit code is the command's. */
 export type RunEnd = {receipt: Receipt; failure: PlanError | null}
@@ -39,10 +39,10 @@ export async function runPatches({
   attemptMostCount?: number
   patience?: Patience
 }): Promise<RunEnd> {
-  const run: Run = {journal, ports, attemptMostCount}
+  const run: Run = {journal, ports, attemptMostCount, patience}
   if (receiptSoFar(run).status === 'done') return {receipt: receiptSoFar(run), failure: null}
   try {
-    await takeSteps(run, isVerified, patience)
+    await takeSteps(run, isVerified)
     await record(run, {kind: 'closed', result: 'done', because: 'all changes are made'}, 'all changes are made')
     return {receipt: receiptSoFar(run), failure: null}
   } catch (error) {
@@ -55,7 +55,7 @@ export async function runPatches({
 
 /** Looks at the patches of a journal that are in doubt, and writes down what it finds: before a rollback of it, say. */
 export async function settleDoubts({journal, ports}: {journal: Journal; ports: Ports}): Promise<RunEnd> {
-  const run: Run = {journal, ports, attemptMostCount: 0}
+  const run: Run = {journal, ports, attemptMostCount: 0, patience: atLast}
   try {
     for (const {patch, state} of receiptSoFar(run).patches) if (state === 'in-doubt') await look(run, patch)
     return {receipt: receiptSoFar(run), failure: null}
@@ -66,7 +66,7 @@ export async function settleDoubts({journal, ports}: {journal: Journal; ports: P
   }
 }
 
-async function takeSteps(run: Run, isVerified: boolean, patience: Patience): Promise<void> {
+async function takeSteps(run: Run, isVerified: boolean): Promise<void> {
   const seen = new Set<string>()
   for (;;) {
     const step = nextStep(receiptSoFar(run), isVerified, seen)
@@ -77,7 +77,7 @@ async function takeSteps(run: Run, isVerified: boolean, patience: Patience): Pro
       await attemptPatch(run, patch)
       if (isVerified) await verifyPatch(run, patch, atOnce)
     } else {
-      await verifyPatch(run, patch, patience)
+      await verifyPatch(run, patch, run.patience)
       seen.add(patch.id)
     }
   }

@@ -7,8 +7,11 @@ import type {Journal} from '../../journal/open-journal.js'
 import {Halt, stopOf} from './halt.js'
 import type {Ports} from './ports.js'
 
+/** How often and how far apart AWS is asked whether it is done with a change. */
+export type Patience = {lookCount: number; pauseS: number}
+
 /** What the parts of a run hand on. */
-export type Run = {journal: Journal; ports: Ports; attemptMostCount: number}
+export type Run = {journal: Journal; ports: Ports; attemptMostCount: number; patience: Patience}
 
 export const receiptSoFar = ({journal}: Run): Receipt => receiptOf(journal.entries(), journal.damaged().length)
 

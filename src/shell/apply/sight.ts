@@ -2,19 +2,20 @@ import {lowersBelowNeed, lowersMax} from '../../core/apply/lowers-below-need.js'
 import {type ThreeWay, threeWay} from '../../core/apply/three-way.js'
 import type {Fields, Patch} from '../../documents/patch.js'
 import type {Stop} from './halt.js'
+import {readSettled} from './read-settled.js'
 import {ask, type Run} from './run-state.js'
 
 /** What is seen of a patch just before its call: `stop` is why it may not be sent. */
 export type Sight = {live: Fields; isThere: boolean; stop: Stop | null}
 
 /** Reads what a patch would change and, where it lowers a maximum, what stands below it; changes nothing. */
-export async function sight({ports}: Run, patch: Patch): Promise<Sight> {
+export async function sight(run: Run, patch: Patch): Promise<Sight> {
   const doing = `${patch.id} was not sent, since its resource could not be read`
-  const live = await ask(ports.readLive(patch), doing)
+  const live = await readSettled(run, patch, doing)
   const compared = threeWay(patch, live)
   if (compared.verdict === 'already') return {live, isThere: true, stop: null}
   if (compared.verdict === 'conflict') return {live, isThere: false, stop: conflictStop(patch, compared)}
-  const need = lowersMax(patch) ? await ask(ports.needOf(patch), doing) : null
+  const need = lowersMax(patch) ? await ask(run.ports.needOf(patch), doing) : null
   const cut = need === null ? null : lowersBelowNeed(patch, need)
   return {live, isThere: false, stop: cut === null ? null : needStop(patch, cut)}
 }
