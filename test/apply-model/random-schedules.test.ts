@@ -24,6 +24,8 @@ const kinds = [
   'fleets scale',
 ] as const
 
+const failures = ['server error, not done', 'server error, done', 'timeout, not done', 'timeout, done'] as const
+
 type Strike = {process: number; operation: number; kind: (typeof kinds)[number]}
 
 const strikes: fc.Arbitrary<Strike> = fc.record({
@@ -48,6 +50,13 @@ function disturbBy(world: World, mine: readonly Strike[]): Disturb {
     if (found !== undefined) left.delete(found)
     return found?.kind
   }
+  const strikePut = (operation: Operation) => {
+    if (take(operation, 'disk full')) throw new PlanError('output', 'STORE_UNWRITABLE', 'the disk is full')
+    if (operation.name.startsWith('a-') && take(operation, 'torn put')) {
+      world.store.blobs.set(operation.name, new TextEncoder().encode('{"schema":"ecom-plan.jou'))
+      throw new Kill()
+    }
+  }
   return {
     before: (operation) => {
       if (take(operation, 'asked to stop')) isStopped = true
@@ -56,12 +65,7 @@ function disturbBy(world: World, mine: readonly Strike[]): Disturb {
         for (const [i, name] of [...world.aws.fleets.keys()].entries()) world.aws.scale(name, 3 + i * 2)
       }
       if (take(operation, 'kill before')) throw new Kill()
-      if (operation.kind !== 'put') return
-      if (take(operation, 'disk full')) throw new PlanError('output', 'STORE_UNWRITABLE', 'the disk is full')
-      if (operation.name.startsWith('a-') && take(operation, 'torn put')) {
-        world.store.blobs.set(operation.name, new TextEncoder().encode('{"schema":"ecom-plan.jou'))
-        throw new Kill()
-      }
+      if (operation.kind === 'put') strikePut(operation)
     },
     after: (operation) => {
       if (take(operation, 'kill after')) throw new Kill()
@@ -70,15 +74,9 @@ function disturbBy(world: World, mine: readonly Strike[]): Disturb {
       if (take(operation, 'throttle')) return said('throttled', 'Throttling')
       if (take(operation, 'refused')) return said('refused', 'ACCESS_DENIED')
       if (take(operation, 'expired')) return said('refused', 'CREDENTIALS_EXPIRED')
-      const failed = take(
-        operation,
-        'server error, not done',
-        'server error, done',
-        'timeout, not done',
-        'timeout, done',
-      )
+      const failed = take(operation, ...failures)
       if (failed === undefined) return null
-      if (failed.endsWith(' done') && !failed.endsWith('not done')) aws.send(patch.request)
+      if (failed.endsWith(', done')) aws.send(patch.request)
       return failed.startsWith('server') ? said('server-error', '503') : said('unknown', 'TimeoutError')
     },
     isStopped: () => isStopped,
