@@ -56,6 +56,8 @@ export const autoScalingGroupSchema = z.strictObject({
   warmupS: z.number().min(0).nullable(),
   policies: z.array(scalingPolicySchema),
   scheduledActions: z.array(scheduledActionSchema),
+  /** Metrics of its own that it publishes, in AWS's names; absent where it publishes none. */
+  collectedMetrics: z.array(z.string()).optional(),
   /** Who else steers this group: an ECS capacity provider, EKS, Elastic Beanstalk. Such groups are never written. */
   owner: z.string().nullable(),
   /** The CloudFormation stack that may undo a change, when a tag names one. */
@@ -88,6 +90,8 @@ export const ecsServiceSchema = z.strictObject({
   targetGroups: z.array(z.string()),
   policies: z.array(scalingPolicySchema),
   scheduledActions: z.array(scheduledActionSchema),
+  /** Metrics that it publishes every 20 seconds, in AWS's names; absent where all come every minute. */
+  fastMetrics: z.array(z.string()).optional(),
 })
 export type EcsService = z.infer<typeof ecsServiceSchema>
 

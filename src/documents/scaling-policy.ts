@@ -23,5 +23,7 @@ export const scalingPolicySchema = z.strictObject({
   target: z.string().nullable(),
   /** Of target tracking that never scales in; absent where it does. */
   isScaleInOff: z.literal(true).optional(),
+  /** The whole configuration of target tracking, in AWS's own spelling: a policy is only ever replaced as a whole. */
+  configuration: z.record(z.string(), z.unknown()).optional(),
 })
 export type ScalingPolicy = z.infer<typeof scalingPolicySchema>

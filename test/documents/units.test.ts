@@ -9,6 +9,10 @@ const awsShaped = new Set(['request', 'before', 'undo', 'input'])
 /** Ends of paths whose number has its unit elsewhere, with the reason. */
 const exempt: Record<string, string> = {
   values: "a window of a series: counts in a traffic document, AWS's own unit in a metrics document",
+  'groupPeakSchema.targetUtilization': 'a config key that takes a share as text (45%) or as a plain ratio',
+  'servicePeakSchema.targetUtilization': 'a config key that takes a share as text (45%) or as a plain ratio',
+  'peak.targetUtilization': 'a config key that takes a share as text (45%) or as a plain ratio',
+  capacityProviderTarget: 'a config key that takes a share as text (90%) or as a plain ratio',
   visits: 'a config key as the user writes it: requests per request, no unit',
   'pool.size': 'a config key as the user writes it: connections',
   'uplift.factor': 'a config key as the user writes it: no unit',

@@ -64,11 +64,17 @@ export function mapAutoScalingGroups(snapshot: Snapshot): AutoScalingGroup[] {
         warmupS: optionalNumberAt(group, 'DefaultInstanceWarmup'),
         policies: policies.filter(isOurs).map(mapPolicy).sort(byName),
         scheduledActions: actions.filter(isOurs).map(mapScheduledAction).sort(byName),
+        ...collectedMetricsOf(group),
         owner: ownerOf(group, tags, providers),
         stack: tags.get('aws:cloudformation:stack-name') ?? null,
       }
     })
     .sort(byName)
+}
+
+function collectedMetricsOf(group: AwsElement): Pick<AutoScalingGroup, 'collectedMetrics'> {
+  const names = objectsAt(group, 'EnabledMetrics').map((metric) => textAt(metric, 'Metric'))
+  return names.length === 0 ? {} : {collectedMetrics: names.sort()}
 }
 
 function tagsOf(group: AwsElement): Map<string, string> {

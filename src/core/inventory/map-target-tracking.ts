@@ -1,6 +1,6 @@
 import {type AwsElement, numberAt, optionalObjectAt, textAt} from './aws-field.js'
 
-type Tracking = {metric: string | null; target: string | null; isScaleInOff?: true}
+type Tracking = {metric: string | null; target: string | null; isScaleInOff?: true; configuration?: AwsElement['value']}
 
 /** What a target tracking configuration holds steady, as AWS names it; nulls for every other kind of policy. */
 export function mapTargetTracking(tracking: AwsElement | null): Tracking {
@@ -11,6 +11,7 @@ export function mapTargetTracking(tracking: AwsElement | null): Tracking {
     metric: predefined ? textAt(predefined, 'PredefinedMetricType') : customizedName(customized),
     target: String(numberAt(tracking, 'TargetValue')),
     ...(tracking.value['DisableScaleIn'] === true ? {isScaleInOff: true} : {}),
+    configuration: tracking.value,
   }
 }
 

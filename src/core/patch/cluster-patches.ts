@@ -1,7 +1,11 @@
 import type {AcuRange, DatabaseCluster} from '../../documents/inventory.js'
 import type {DraftPatch} from '../../documents/patch.js'
 
-/** Calls on a cluster are never sent by apply: each is a failover, a bill or both, so a person picks the minute. */
+/**
+ * Calls on a cluster are sent by apply only where a person has agreed to what each is: a failover, a bill or both. They
+ * are made at once then, with nothing else pending, which apply looks at first: ApplyImmediately takes along whatever
+ * waits.
+ */
 type Asked = {tier: string; cluster: DatabaseCluster}
 
 const modify = (id: string, input: Record<string, unknown>) => ({
@@ -10,15 +14,11 @@ const modify = (id: string, input: Record<string, unknown>) => ({
   input: {DBClusterIdentifier: id, ...input},
 })
 
-/**
- * The call that sets the range of Serverless v2. It holds at once, and ApplyImmediately would flush what else is
- * pending, so it is left to that person where something is.
- */
+/** The call that sets the range of Serverless v2, which holds at once whatever the flag says. */
 export function rangePatch({tier, cluster, from, to}: Asked & {from: AcuRange; to: AcuRange}): DraftPatch {
-  const isAlone = cluster.pendingChanges.length === 0
   const range = ({minAcu, maxAcu}: AcuRange) => ({MinCapacity: minAcu, MaxCapacity: maxAcu})
   const call = (acu: AcuRange) =>
-    modify(cluster.id, {ServerlessV2ScalingConfiguration: range(acu), ApplyImmediately: isAlone})
+    modify(cluster.id, {ServerlessV2ScalingConfiguration: range(acu), ApplyImmediately: true})
   return {
     id: `${tier}-acu`,
     tier,
@@ -35,7 +35,7 @@ export function rangePatch({tier, cluster, from, to}: Asked & {from: AcuRange; t
 
 /** The call that changes how an Aurora volume is billed. */
 export function storageTypePatch({tier, cluster, to}: Asked & {to: string}): DraftPatch {
-  const call = (StorageType: string) => modify(cluster.id, {StorageType, ApplyImmediately: false})
+  const call = (StorageType: string) => modify(cluster.id, {StorageType, ApplyImmediately: true})
   return {
     id: `${tier}-storage`,
     tier,
@@ -48,43 +48,6 @@ export function storageTypePatch({tier, cluster, to}: Asked & {to: string}): Dra
     undo: call(cluster.storageType),
     ends: 'restore',
   }
-}
-
-/** The calls that make instances of a class in a cluster, a reader each. */
-export function readerPatches({
-  tier,
-  cluster,
-  className,
-  count,
-}: Asked & {className: string; count: number}): DraftPatch[] {
-  const taken = new Set(cluster.members.map(({id}) => id))
-  const names: string[] = []
-  for (let i = 1; names.length < count; i++) {
-    const name = `${cluster.id}-reader-${i}`
-    if (!taken.has(name)) names.push(name)
-  }
-  return names.map((name) => ({
-    id: `${tier}-${name.slice(cluster.id.length + 1)}`,
-    tier,
-    resource: name,
-    summary: `a reader of ${className} in ${cluster.id}`,
-    route: 'manual',
-    request: {
-      service: 'rds',
-      operation: 'CreateDBInstance',
-      input: {
-        DBInstanceIdentifier: name,
-        DBClusterIdentifier: cluster.id,
-        DBInstanceClass: className,
-        Engine: cluster.engine,
-      },
-    },
-    before: {DBInstanceIdentifier: null},
-    after: {DBInstanceIdentifier: name},
-    // A call that deletes a database is never planned, not even as an undo.
-    undo: {impossible: 'a person takes the instance away when it is no longer needed, after the event'},
-    ends: 'restore',
-  }))
 }
 
 /** The call that has Application Auto Scaling keep so many readers. */
@@ -122,7 +85,7 @@ export function readerTargetPatch({
 
 /** The call that changes all three instances of a Multi-AZ DB cluster. */
 export function clusterClassPatch({tier, cluster, from, to}: Asked & {from: string; to: string}): DraftPatch {
-  const call = (DBClusterInstanceClass: string) => modify(cluster.id, {DBClusterInstanceClass, ApplyImmediately: false})
+  const call = (DBClusterInstanceClass: string) => modify(cluster.id, {DBClusterInstanceClass, ApplyImmediately: true})
   return {
     id: `${tier}-class`,
     tier,
@@ -145,7 +108,7 @@ export function clusterStoragePatch({
   to,
 }: Asked & {to: {allocatedGib: number; provisionedIops: number | null}}): DraftPatch {
   const call = (AllocatedStorage: number | null, Iops: number | null) =>
-    modify(cluster.id, {AllocatedStorage, ...(Iops === null ? {} : {Iops}), ApplyImmediately: false})
+    modify(cluster.id, {AllocatedStorage, ...(Iops === null ? {} : {Iops}), ApplyImmediately: true})
   const grows = to.allocatedGib > (cluster.allocatedGib ?? 0)
   return {
     id: `${tier}-storage`,

@@ -1,7 +1,13 @@
 import type {Patch} from '../../documents/patch.js'
 
-/** Maxima before minima, since a minimum above the maximum is refused; what a person sends stands last. */
+/**
+ * What is asked for and reserved before what needs it; maxima before minima, since a minimum above the maximum is
+ * refused; what a policy follows before the policy. What a person sends stands last.
+ */
 const ranks: Record<string, number> = {
+  RequestServiceQuotaIncrease: -2,
+  ModifyCapacityReservation: -1,
+  CreateCapacityReservation: -1,
   UpdateAutoScalingGroup: 0,
   RegisterScalableTarget: 0,
   PutScheduledUpdateGroupAction: 1,
@@ -9,6 +15,12 @@ const ranks: Record<string, number> = {
   ModifyDBInstance: 2,
   ModifyDBCluster: 2,
   CreateDBInstance: 3,
+  CreateDBInstanceReadReplica: 3,
+  EnableMetricsCollection: 3,
+  PutWarmPool: 3,
+  UpdateCapacityProvider: 3,
+  UpdateService: 3,
+  PutScalingPolicy: 4,
 }
 
 /** The order in which patches are applied; equal ranks keep the order of the tiers. */

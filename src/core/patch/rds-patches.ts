@@ -3,14 +3,17 @@ import type {DraftPatch} from '../../documents/patch.js'
 import {fieldsAfter} from './fields-after.js'
 
 /**
- * The call that changes a database's class. Never sent by apply: the class change is a failover, so a person picks the
- * minute. ApplyImmediately would flush every other pending change too, so it is left to that person as well.
+ * The call that changes a database's class: a failover, so that apply sends it only in a window that a person named. It
+ * is made at once then, and not in the maintenance window, which may come after the event. ApplyImmediately takes along
+ * all that waits in PendingModifiedValues, so apply looks first that nothing does.
+ *
+ * @source https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_ModifyInstance.ApplyImmediately.html
  */
 export function classPatch({tier, database, toClass}: {tier: string; database: Database; toClass: string}): DraftPatch {
   const call = (DBInstanceClass: string) => ({
     service: 'rds' as const,
     operation: 'ModifyDBInstance',
-    input: {DBInstanceIdentifier: database.id, DBInstanceClass, ApplyImmediately: false},
+    input: {DBInstanceIdentifier: database.id, DBInstanceClass, ApplyImmediately: true},
   })
   return {
     id: `${tier}-class`,
@@ -57,7 +60,7 @@ export function storagePatch({
       AllocatedStorage: allocatedGib,
       ...(iops === null ? {} : {Iops: iops}),
       ...(mibPerS === null || storageType !== 'gp3' ? {} : {StorageThroughput: mibPerS}),
-      ApplyImmediately: false,
+      ApplyImmediately: true,
     },
   })
   const grows = to.allocatedGib > database.allocatedGib

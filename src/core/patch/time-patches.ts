@@ -10,6 +10,11 @@ const waves: Readonly<Record<string, Wave>> = {
   ModifyDBCluster: 'database',
   CreateDBInstance: 'database',
   CreateDBInstanceReadReplica: 'database',
+  EnableMetricsCollection: 'warm-up',
+  PutScalingPolicy: 'warm-up',
+  PutWarmPool: 'warm-up',
+  UpdateCapacityProvider: 'warm-up',
+  UpdateService: 'warm-up',
 }
 
 /**

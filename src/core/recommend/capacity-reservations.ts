@@ -9,7 +9,7 @@ import {fleetOf} from '../tiers/fleet.js'
 import type {Setting, UnitUse} from '../tiers/tier-finding.js'
 import {typeLookUp} from './assess-hosts.js'
 
-type Known = {
+export type Known = {
   changes: readonly Change[]
   limits: readonly Limit[]
   uses: readonly UnitUse[]
@@ -20,8 +20,11 @@ type Known = {
 }
 
 /** Instances that a group runs at its busiest, and how far that is above what it always runs. */
-type Wanted = {
+export type Wanted = {
   tier: string
+  /** The group, and the zones that it spreads over. */
+  group: string
+  zones: readonly string[]
   type: string
   vcpuCount: number
   zoneCount: number
@@ -49,7 +52,8 @@ export function reservationSteps(known: Known): Step[] {
   })
 }
 
-function wantedOf({changes, limits, uses, inventory, setting}: Known): Wanted[] {
+/** The groups whose peak is far enough above what runs today. */
+export function wantedOf({changes, limits, uses, inventory, setting}: Known): Wanted[] {
   const groups = [inventory, ...(inventory.elsewhere ?? [])].flatMap((here) =>
     here.autoScalingGroups.map((group) => ({group, here})),
   )
@@ -70,6 +74,8 @@ function wantedOf({changes, limits, uses, inventory, setting}: Known): Wanted[] 
     return [
       {
         tier: limit.tier,
+        group: found.group.name,
+        zones,
         type: type.name,
         vcpuCount: type.vcpuCount,
         zoneCount: Math.max(1, zones.length),

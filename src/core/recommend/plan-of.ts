@@ -13,6 +13,7 @@ import {extrapolationBlockers} from './extrapolated.js'
 import {finishChanges} from './finish-changes.js'
 import {lowPeakBlockers} from './low-peak.js'
 import {notModelledOf} from './not-modelled.js'
+import {peakWishes} from './peak-wishes.js'
 import {planFindings} from './plan-findings.js'
 import {riskBlockers} from './risk-blockers.js'
 import {verdictOn} from './verdict.js'
@@ -25,7 +26,7 @@ export function planOf({
   forecast,
   setting,
   whatIf,
-  found,
+  found: sized,
   risk,
   choice,
   beyondHelp,
@@ -42,12 +43,22 @@ export function planOf({
   citations: ReturnType<typeof makeCitations>
 }): Plan {
   const {config, inventory, asOf} = input
-  const {changes, freezes} = finishChanges({found, config, inventory, setting})
+  const wished = peakWishes({config, inventory, setting})
+  const found = {
+    ...sized,
+    changes: [...sized.changes, ...wished.changes],
+    patches: [...sized.patches, ...wished.patches],
+  }
+  const {changes: finished, freezes} = finishChanges({found, config, inventory, setting})
   const launches = input.event.launches
-  const findings = planFindings({found, changes, freezes, config, inventory, forecast, launches, setting})
+  const asked = {found, changes: finished, freezes, config, inventory, forecast, launches, setting}
+  const findings = planFindings(asked)
+  const changes = [...finished, ...findings.changes]
+  const patches = [...found.patches, ...findings.patches]
   const blockers = [
     ...found.blockers,
     ...findings.blockers,
+    ...wished.blockers,
     ...priceBlockers({changes, config}),
     ...evidenceBlockers({models: found.models, loadTests: input.loadTests, setting}),
     ...extrapolationBlockers({models: found.models, limits: found.limits, setting}),
@@ -82,7 +93,7 @@ export function planOf({
     steps: findings.steps,
     risk,
     choice,
-    patches: orderPatches(timePatches({patches: found.patches, changes, windowStartS: setting.windowStartS})),
+    patches: orderPatches(timePatches({patches, changes, windowStartS: setting.windowStartS})),
     base: {capturedAt: isoOf(instantOf(inventory.capturedAt)), snapshotSha256: input.inventorySha256},
     citations: citations.list(),
     ...whatIf,

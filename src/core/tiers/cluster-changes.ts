@@ -2,7 +2,8 @@ import type {DatabaseCluster} from '../../documents/inventory.js'
 import type {DraftPatch} from '../../documents/patch.js'
 import type {Change, Cost, Limit} from '../../documents/plan.js'
 import {counted, dollars, figure, percent} from '../figure.js'
-import {readerPatches, readerTargetPatch} from '../patch/cluster-patches.js'
+import {readerTargetPatch} from '../patch/cluster-patches.js'
+import {readerPatches} from '../patch/spare-instance-patches.js'
 import {isoOf} from '../series/zone.js'
 import type {ClusterClassChoice} from './cluster-class.js'
 import type {ClusterShape} from './cluster-shape.js'
@@ -48,7 +49,14 @@ function classMade({
   const {shape} = choice
   const first = shortest(limits, setting)
   const count = 1 + shape.readerCount
-  const patches = readerPatches({tier, cluster, className: shape.writer.text, count})
+  const patches = readerPatches({
+    tier,
+    cluster,
+    className: shape.writer.text,
+    count,
+    planId: setting.planId,
+    route: 'manual',
+  })
   const readers = shape.readerCount === 0 ? '' : ` with ${counted(shape.readerCount, 'reader')}`
   const change: Change = {
     ...changeFrame({tier, cluster, limits, setting, leadTimeS: setting.judgement('addReaderLeadTimeS')}),
@@ -94,7 +102,7 @@ export function readersMade({
   const more = shape.readerCount - today.readerCount
   const patches =
     scaling === null
-      ? readerPatches({tier, cluster, className, count: more})
+      ? readerPatches({tier, cluster, className, count: more, planId: setting.planId, route: 'automatic'})
       : [readerTargetPatch({tier, cluster, scaling, minCount: shape.readerCount})]
   const change: Change = {
     ...changeFrame({tier, cluster, limits, setting, leadTimeS: setting.judgement('addReaderLeadTimeS')}),
@@ -112,6 +120,7 @@ export function readersMade({
     cost,
     downtime: 'none',
     rejected,
+    route: scaling === null ? 'automatic' : 'manual',
     patchIds: patches.map(({id}) => id),
   }
   return {changes: [change], patches}

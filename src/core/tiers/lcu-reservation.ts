@@ -41,7 +41,7 @@ export function reservationFor({
   }
 }
 
-/** The reservation as a change that a person orders, with its command, its price and its last safe moment. */
+/** The reservation as a change, with its command, its price and its last safe moment. */
 export function reservationChange({
   balancer,
   reservation,
@@ -72,7 +72,7 @@ export function reservationChange({
       `${units} LCU carry what comes then.`,
     evidence: [
       ...(binding === undefined ? [] : [`${binding.name} bind: ${binding.evidence}`]),
-      `from ${isoOf(reservation.fromS - leadTimeS).slice(0, 16)}Z: ${command} --minimum-load-balancer-capacity CapacityUnits=${reservation.lcuCount}`,
+      `by hand from ${isoOf(reservation.fromS - leadTimeS).slice(0, 16)}Z: ${command} --minimum-load-balancer-capacity CapacityUnits=${reservation.lcuCount}`,
       `after ${isoOf(reservation.untilS).slice(0, 16)}Z: ${command} --reset-capacity-reservation`,
       'AWS advises to take it from PeakLCUs of a load test, where that metric is there',
     ],
@@ -81,9 +81,9 @@ export function reservationChange({
     leadTimeS,
     latestAt: isoOf(reservation.fromS - leadTimeS),
     downtime: null,
-    route: 'manual',
+    route: 'automatic',
     rejected: [],
-    patchIds: [],
+    patchIds: [`${balancer.tier}-lcu`],
   }
 }
 

@@ -5,6 +5,7 @@ import type {QuantileName} from '../../documents/units.js'
 import type {LcuLoad} from '../calibrate/lcu-load.js'
 import {figure, percent, span} from '../figure.js'
 import {scaleRates} from '../forecast/quantile-rates.js'
+import {lcuPatch} from '../patch/reservation-patches.js'
 import {type Balancer, type LcuReservation, reservationChange, reservationFor} from './lcu-reservation.js'
 import {quotaInForce, quotaRequest} from './quota-in-force.js'
 import {type Floor, type Rise, risesOf, shareOfRise, steepestOf} from './steepest-rise.js'
@@ -51,6 +52,7 @@ export function assessLoadBalancer({
     ...nothingFound,
     limits: [limit],
     changes: [reservationChange({balancer, reservation, steepest, load, setting})],
+    patches: [lcuPatch({tier: balancer.tier, balancer, lcuCount: reservation.lcuCount})],
     blockers: [
       ...mostBlocker({balancer, reservation, setting}),
       ...quotaBlocker({balancer, reservation, inventory, setting}),

@@ -3,6 +3,7 @@ import type {Database} from '../../documents/inventory.js'
 import type {Change, Limit, Rejection} from '../../documents/plan.js'
 import {figure} from '../figure.js'
 import {classPatch, storagePatch} from '../patch/rds-patches.js'
+import {replicaPatches} from '../patch/spare-instance-patches.js'
 import type {ClassChoice} from './choose-class.js'
 import {classChange} from './rds-changes.js'
 import {storageChange} from './rds-storage-change.js'
@@ -29,6 +30,7 @@ export function plannedChanges({
   wanted,
   bindingSet,
   option,
+  databases,
 }: {
   tier: string
   database: Database
@@ -41,6 +43,7 @@ export function plannedChanges({
   wanted: Storage
   bindingSet: WorkingSet | null
   option: ReplicaOption | null
+  databases: readonly Database[]
 }): Pick<TierFinding, 'changes' | 'patches'> {
   const changes: Change[] = []
   const patches = []
@@ -64,7 +67,19 @@ export function plannedChanges({
     patches.push(patch)
     changes.push(storageChange({tier, database, storage, volume, limits, setting, patchId: patch.id}))
   }
-  if (!choice.isEnough && option !== null) changes.push(replicaChange({tier, database, option, setting}))
+  if (!choice.isEnough && option !== null) {
+    const source = databases.find(({id}) => id === database.replicaOf) ?? database
+    const made = replicaPatches({
+      tier,
+      source,
+      className: today.name,
+      count: option.moreCount,
+      planId: setting.planId,
+      taken: new Set(databases.map(({id}) => id)),
+    })
+    patches.push(...made)
+    changes.push({...replicaChange({tier, database, option, setting}), patchIds: made.map(({id}) => id)})
+  }
   return {changes, patches}
 }
 

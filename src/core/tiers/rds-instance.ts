@@ -102,7 +102,7 @@ export function assessRds({
   })
   const planned = plannedChanges({
     ...{tier, database, today, volume, limits, setting},
-    ...{choice, storage, wanted, bindingSet, option},
+    ...{choice, storage, wanted, bindingSet, option, databases},
   })
   const plannedGib = isSetting(storage) ? storage.allocatedGib : database.allocatedGib
   return {
