@@ -15,11 +15,12 @@ export const liveEcs: Comparables = {
       const [cluster, name] = [textOf(input, 'cluster'), textOf(input, 'service')]
       return [
         `service ${cluster}/${name}`,
-        async () => (await import('./read-ecs.js')).readServices(clients, cluster, [name]),
+        async () => (await import('./read-service-revisions.js')).readServiceRevisions(clients, cluster, name),
       ]
     },
-    fields: (patch, [service]) => ({
-      monitoring: resolutionsOf(service ?? missing(patch), Object.keys(objectOf(patch.before, 'monitoring'))),
+    // A service in the middle of a deployment has two revisions: the one that it goes to is the last.
+    fields: (patch, revisions) => ({
+      monitoring: resolutionsOf(revisions.at(-1) ?? missing(patch), Object.keys(objectOf(patch.before, 'monitoring'))),
     }),
   },
   UpdateCapacityProvider: {
@@ -38,8 +39,8 @@ export const liveEcs: Comparables = {
 }
 
 /** Seconds between the values of each metric: a service that says nothing publishes every minute. */
-function resolutionsOf(service: AwsObject, metrics: readonly string[]): AwsObject {
-  const said = objectsOf(objectOf(service, 'monitoring'), 'metricConfigurations')
+function resolutionsOf(revision: AwsObject, metrics: readonly string[]): AwsObject {
+  const said = objectsOf(objectOf(revision, 'monitoring'), 'metricConfigurations')
   const secondsOf = (metric: string) =>
     said.find((one) => textsOf(one, 'metricNames').includes(metric))?.['resolutionSeconds'] ?? usualResolutionSeconds
   return Object.fromEntries(metrics.map((metric) => [metric, secondsOf(metric)]))

@@ -26,6 +26,7 @@ import {
   DescribeCapacityProvidersCommand,
   DescribeClustersCommand,
   DescribeContainerInstancesCommand,
+  DescribeServiceRevisionsCommand,
   DescribeServicesCommand,
   DescribeTaskDefinitionCommand,
   ECSClient,
@@ -141,6 +142,12 @@ const tries: Readonly<Record<string, Try>> = {
     clients.of(ECSClient).send(new ListContainerInstancesCommand({cluster, maxResults: 1})),
   'ecs:DescribeCapacityProviders': (clients) =>
     clients.of(ECSClient).send(new DescribeCapacityProvidersCommand({maxResults: 1})),
+  'ecs:DescribeServiceRevisions': (clients, {cluster, service: name}) =>
+    clients.of(ECSClient).send(
+      new DescribeServiceRevisionsCommand({
+        serviceRevisionArns: [`arn:aws:ecs:${clients.region}:000000000000:service-revision/${cluster}/${name}/0`],
+      }),
+    ),
   'ecs:DescribeServices': (clients, {cluster, service: name}) =>
     clients.of(ECSClient).send(new DescribeServicesCommand({cluster, services: [name]})),
   'ecs:DescribeTaskDefinition': (clients) =>

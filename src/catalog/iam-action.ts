@@ -3,6 +3,7 @@ export type IamResource =
   | 'auto-scaling-group'
   | 'ecs-cluster'
   | 'ecs-service'
+  | 'service-revision'
   | 'container-instance'
   | 'capacity-provider'
   | 'scalable-target'

@@ -132,6 +132,7 @@ export const iamServices = {
       ...reads('ecs-cluster', 'DescribeClusters', 'ListContainerInstances'),
       ...reads('container-instance', 'DescribeContainerInstances'),
       ...reads('ecs-service', 'DescribeServices'),
+      ...reads('service-revision', 'DescribeServiceRevisions'),
       ...reads('capacity-provider', 'DescribeCapacityProviders'),
       ...writes('ecs-service', 'UpdateService'),
       ...writes('capacity-provider', 'UpdateCapacityProvider'),

@@ -90,8 +90,6 @@ export const ecsServiceSchema = z.strictObject({
   targetGroups: z.array(z.string()),
   policies: z.array(scalingPolicySchema),
   scheduledActions: z.array(scheduledActionSchema),
-  /** Metrics that it publishes every 20 seconds, in AWS's names; absent where all come every minute. */
-  fastMetrics: z.array(z.string()).optional(),
 })
 export type EcsService = z.infer<typeof ecsServiceSchema>
 

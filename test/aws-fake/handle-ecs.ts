@@ -10,12 +10,29 @@ export const handleEcs: Record<string, Handler> = {
       services: here
         .filter((service) => wanted.includes(String(service['serviceName'])))
         // Tags are told only where they are asked for.
-        .map((service) => (isTagged ? service : {...service, tags: undefined})),
+        .map((service) => (isTagged ? service : {...service, tags: undefined}))
+        .map((service) =>
+          service['monitoring'] === undefined
+            ? service
+            : {...service, currentServiceRevisions: [{arn: revisionArn(service)}]},
+        ),
       failures: wanted
         .filter((name) => !here.some((service) => service['serviceName'] === name))
         .map((name) => ({arn: name, reason: 'MISSING'})),
     }
   },
+  // How often metrics are published is said of a revision, and not by DescribeServices.
+  DescribeServiceRevisions: (input, {snapshot}) => ({
+    serviceRevisions: snapshot.services
+      .filter((service) => names(input['serviceRevisionArns'], revisionArn(service)))
+      .map(({monitoring, serviceArn, createdAt, ...service}) => ({
+        serviceRevisionArn: revisionArn({...service, serviceArn}),
+        serviceArn,
+        createdAt,
+        monitoring,
+      })),
+    failures: [],
+  }),
   ListServices: (input, {snapshot, pageSize}) =>
     pageOf({
       list: 'serviceArns',
@@ -76,6 +93,9 @@ export const handleEcs: Record<string, Handler> = {
     })
   },
 }
+
+const revisionArn = ({serviceArn}: AwsObject) =>
+  `${String(serviceArn).replace(':service/', ':service-revision/')}/4980306466373577095`
 
 /** `container-instance/CLUSTER/ID` */
 function hostsOf(hosts: AwsObject[], cluster: unknown): AwsObject[] {

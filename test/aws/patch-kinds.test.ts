@@ -100,7 +100,7 @@ const kinds: [string, DraftPatch | undefined][] = [
     'the target of a service',
     servicePolicyPatch({tier, service, policy: {name: 'cpu', configuration: ecsCpu}, to: {...ecsCpu, TargetValue: 45}}),
   ],
-  ['metrics of 20 seconds', resolutionPatch({tier, service, fastMetrics: []})],
+  ['metrics of 20 seconds', resolutionPatch({tier, service})],
   ['the target of a capacity provider', providerTargetPatch({tier, provider, toRatio: 0.8})],
   ['a read replica', replica],
   ['a reader', reader],
@@ -164,7 +164,7 @@ test('the metric of a service’s policy is of 20 seconds only where the service
   }
   const policy = servicePolicyPatch({tier, service, policy: {name: 'cpu', configuration: ecsCpu}, to})
   expect(await send(policy.request)).toMatchObject({result: 'refused', code: 'ValidationException'})
-  await send(resolutionPatch({tier, service, fastMetrics: []}).request)
+  await send(resolutionPatch({tier, service}).request)
   expect(await send(policy.request)).toMatchObject({result: 'accepted'})
   expect(await live(policy)).toEqual(policy.after)
 })

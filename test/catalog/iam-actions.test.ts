@@ -10,7 +10,7 @@ const files = readdirSync(src, {recursive: true, encoding: 'utf8'}).filter((path
 function operationsIn(code: string): string[] {
   return [
     ...code.matchAll(
-      /(?:import (?:type )?|const )\{([^}]*)\} (?:from |= await import\()'@aws-sdk\/client-([a-z0-9-]+)'/g,
+      /(?:import (?:type )?|const )\{([^}]*)\} (?:from |= await import\(\s*)'@aws-sdk\/client-([a-z0-9-]+)'/g,
     ),
   ].flatMap(([, names = '', client = '']) => {
     const prefix = Object.entries(iamServices).find(([, service]) => service.client === client)?.[0] ?? client

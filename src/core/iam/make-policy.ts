@@ -35,6 +35,7 @@ const ownTitles: Record<string, string> = {
   'ecs:DescribeClusters': 'ReadClusters',
   'ecs:DescribeContainerInstances': 'ReadHosts',
   'ecs:ListContainerInstances': 'ReadClusters',
+  'ecs:DescribeServiceRevisions': 'ReadServiceRevisions',
   'ecs:DescribeTaskDefinition': 'ReadTaskDefinitions',
   'rds:CreateDBInstance': 'ChangeDatabaseClustersByHand',
   'rds:DescribeDBClusters': 'ReadDatabaseClusters',

@@ -64,6 +64,7 @@ const wanted: readonly Need[] = [
   ['autoscaling:DisableMetricsCollection', 'groupMetrics'],
   ['application-autoscaling:DescribeScalingPolicies', 'servicePolicies'],
   ['application-autoscaling:PutScalingPolicy', 'servicePolicies'],
+  ['ecs:DescribeServiceRevisions', 'servicePolicies'],
   // Application Auto Scaling keeps the alarms of a policy with the caller's rights.
   ['cloudwatch:DescribeAlarms', 'servicePolicies'],
   ['cloudwatch:PutMetricAlarm', 'servicePolicies'],

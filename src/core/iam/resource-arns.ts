@@ -56,6 +56,7 @@ export function resourceArns({
     'ecs-cluster': () => each('ecs', (make, name) => make('ecs', `cluster/${name.split('/')[0]}`)),
     'ecs-service': () =>
       each('ecs', (make, name) => make('ecs', `service/${isWrite ? name : `${name.split('/')[0]}/*`}`)),
+    'service-revision': () => each('ecs', (make, name) => make('ecs', `service-revision/${name}/*`)),
     'container-instance': () => each('ecs', (make, name) => make('ecs', `container-instance/${name.split('/')[0]}/*`)),
     'capacity-provider': () => each('ecs', (make) => make('ecs', 'capacity-provider/*')),
     'scalable-target': () => [

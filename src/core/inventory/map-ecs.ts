@@ -107,16 +107,7 @@ function mapService({
       .filter(isOurs)
       .map(mapScheduledAction)
       .sort(byName),
-    ...fastMetricsOf(service),
   }
-}
-
-function fastMetricsOf(service: AwsElement): Pick<EcsService, 'fastMetrics'> {
-  const monitoring = optionalObjectAt(service, 'monitoring')
-  const fast = (monitoring === null ? [] : objectsAt(monitoring, 'metricConfigurations'))
-    .filter((metric) => numberAt(metric, 'resolutionSeconds') < 60)
-    .flatMap((metric) => textsAt(metric, 'metricNames'))
-  return fast.length === 0 ? {} : {fastMetrics: fast.sort()}
 }
 
 function subnetsOf(service: AwsElement): string[] {

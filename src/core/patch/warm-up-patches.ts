@@ -104,9 +104,9 @@ export function groupMetricsPatch({tier, group, names}: OfGroup & {names: readon
 
 /**
  * The call that has a service publish CPU and memory every 20 seconds instead of every 60: the first of the two edits
- * that make its scaling follow them. Nothing but `monitoring` is sent, so that nothing is deployed.
- *
- * `fastMetrics` are those that it publishes so already.
+ * that make its scaling follow them. Nothing but `monitoring` is sent. It is a setting of the service's revision, so that
+ * ECS makes a new revision of it, and may deploy that: one more reason to send it well before the window. A service that
+ * publishes one of the two so already is neither as before nor as after, and is left to a person.
  *
  * @source https://docs.aws.amazon.com/AmazonECS/latest/developerguide/target-tracking-faster-auto-scaling.html
  * @source https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_MetricConfiguration.html
@@ -114,13 +114,11 @@ export function groupMetricsPatch({tier, group, names}: OfGroup & {names: readon
 export function resolutionPatch({
   tier,
   service,
-  fastMetrics,
 }: {
   tier: string
   service: Pick<EcsService, 'cluster' | 'name'>
-  fastMetrics: readonly string[]
 }): DraftPatch {
-  const before = Object.fromEntries(metricNames.map((name) => [name, fastMetrics.includes(name) ? 20 : 60]))
+  const before = Object.fromEntries(metricNames.map((name) => [name, 60]))
   const after = Object.fromEntries(metricNames.map((name) => [name, 20]))
   const call = (seconds: Readonly<Record<string, number>>) => ({
     service: 'ecs' as const,

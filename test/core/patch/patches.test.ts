@@ -47,7 +47,8 @@ test('names carry the plan, are unique for each resource and within AWS limits; 
 
 test('applied and undone, a model of the resource is as it was', () => {
   for (const patch of patches) {
-    if ('impossible' in patch.undo) continue
+    // A reset names no field; test/aws/patch-kinds.test.ts has it there and back.
+    if ('impossible' in patch.undo || 'ResetCapacityReservation' in patch.undo.input) continue
     const live: Record<string, unknown> = structuredClone(patch.before)
     send(live, patch.request)
     expect(drift({patches: [patch], live: {[patch.id]: live}}).length).toBeGreaterThan(0)
