@@ -64,6 +64,12 @@ export const dateJudgements = {
     ...ours,
     note: 'an immediate Capacity Reservation a day before: where AWS refuses it, another type or zone can still be tried',
   },
+  paidAheadS: {
+    value: 86_400,
+    unit: 's',
+    ...ours,
+    note: 'what costs from the minute it is made is made a day before it is needed: time to see that it works, and to do it again',
+  },
   startSpreadS: {
     value: 60,
     unit: 's',

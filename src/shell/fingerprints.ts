@@ -1,10 +1,15 @@
 import type {PlannedEvent} from '../core/forecast/planned-event.js'
 import type {Config} from '../documents/config.js'
+import type {Forecast} from '../documents/forecast.js'
 import type {Inventory} from '../documents/inventory.js'
+import type {TierLoadTest} from '../documents/load-test.js'
 import type {QuantileName} from '../documents/units.js'
 import {sha256Of} from '../files/sha256.js'
 
-/** What a plan is made from, as two fingerprints: of the estate, and of all that decides; the plan's id is of the latter. */
+/**
+ * What a plan is made from, as two fingerprints: of the estate, and of all that decides; the plan's id is of the latter.
+ * Traffic counts as what was learned from it, the forecast: files, archive and wire hold one series in different windows.
+ */
 export function fingerprints({
   config,
   inventory,
@@ -15,6 +20,7 @@ export function fingerprints({
   asked,
   catalogDecides,
   storedIds,
+  loadTests,
 }: {
   config: Config
   inventory: Inventory
@@ -26,7 +32,8 @@ export function fingerprints({
   asked: Readonly<Record<string, unknown>>
   catalogDecides: readonly unknown[]
   storedIds: readonly string[]
-}): {inventorySha256: string; inputsSha256: string} {
+  loadTests: readonly TierLoadTest[]
+}): {inventorySha256: string; planSha256: (forecast: Forecast) => string} {
   const {capturedAt: _, ...estate} = inventory
   const inventorySha256 = sha256Of(estate)
   // Where things are read from, by whom, and how it is applied decides nothing: files and wire give the same plan.
@@ -42,7 +49,7 @@ export function fingerprints({
     ...others
   } = config
   const decisions = {...others, aws: {account: aws.account, region: aws.region}}
-  const inputsSha256 = sha256Of({
+  const inputs = {
     inventorySha256,
     event,
     asOf,
@@ -54,6 +61,7 @@ export function fingerprints({
     ...(demand.bots === undefined ? {} : {bots: demand.bots}),
     ...(catalogDecides.length === 0 ? {} : {catalog: catalogDecides}),
     ...(storedIds.length === 0 ? {} : {storedLoadTests: storedIds}),
-  })
-  return {inventorySha256, inputsSha256}
+    loadTests,
+  }
+  return {inventorySha256, planSha256: (forecast) => sha256Of({...inputs, forecast})}
 }

@@ -2,6 +2,7 @@ import {checkHorizon} from '../core/events/check-horizon.js'
 import {labelledEvents} from '../core/events/labelled-events.js'
 import {planEvent} from '../core/events/plan-event.js'
 import {metricQueries} from '../core/inventory/metric-queries.js'
+import {restInventory} from '../core/inventory/rest-inventory.js'
 import {makeRun} from '../core/recommend/make-run.js'
 import type {AssumedDemand} from '../core/what-if/assume-demand.js'
 import {assumeEstate} from '../core/what-if/assume-estate.js'
@@ -12,6 +13,7 @@ import type {QuantileName} from '../documents/units.js'
 import type {AwsFlagValues} from './aws-flags.js'
 import type {Warning} from './base-command.js'
 import {fingerprints} from './fingerprints.js'
+import {readApplies} from './read-applies.js'
 import {readCatalog} from './read-catalog.js'
 import {readCheckedConfig} from './read-checked-config.js'
 import {readLimitEvidence} from './read-limit-evidence.js'
@@ -61,7 +63,13 @@ export async function walk(options: WalkOptions): Promise<Walked> {
   }
   const catalogue = await readCatalog({config, folder, pricesPath: options.prices})
   const read = await readInventory(reading)
-  const estate = assumeEstate({inventory: read.value, config, catalog: catalogue.catalog, assumptions})
+  const applies = await readApplies({config, folder, isOffline: options.isOffline})
+  const rested = restInventory({
+    inventory: read.value,
+    claims: applies.claims,
+    latenessS: catalogue.catalog.scalingLimits.scheduledActionLatenessS.value,
+  })
+  const estate = assumeEstate({inventory: rested, config, catalog: catalogue.catalog, assumptions})
   const inventory = {...read, value: estate.inventory}
   const traffic = await readTraffic(reading, inventory.value)
   const metrics = await readMetricsOf(reading, inventory.value)
@@ -80,7 +88,7 @@ export async function walk(options: WalkOptions): Promise<Walked> {
   })
   const target = options.target ?? config.target
   const azLossZoneCount = options.azLoss ?? config.azLoss.zones
-  const {inventorySha256, inputsSha256} = fingerprints({
+  const {inventorySha256, planSha256} = fingerprints({
     config,
     inventory: inventory.value,
     event,
@@ -90,6 +98,7 @@ export async function walk(options: WalkOptions): Promise<Walked> {
     asked: {...whatIf, budgetUsd: options.budgetUsd, seed: options.seed === 1 ? undefined : options.seed},
     catalogDecides: catalogue.decides,
     storedIds: loadTests.flatMap(({id, origin}) => (origin === 'store' ? [id] : [])),
+    loadTests,
   })
   const run = makeRun({
     config,
@@ -114,7 +123,7 @@ export async function walk(options: WalkOptions): Promise<Walked> {
     whatIf,
     budgetUsd: options.budgetUsd ?? null,
     inventorySha256,
-    inputsSha256,
+    planSha256,
   })
   return {
     run,
@@ -124,6 +133,7 @@ export async function walk(options: WalkOptions): Promise<Walked> {
     warnings: [
       ...warnings.map((message) => ({code: 'CONFIG', message})),
       ...catalogue.warnings,
+      ...applies.warnings,
       ...traffic.warnings.map((message) => ({code: 'DATA', message})),
       ...testWarnings.map((message) => ({code: 'LOAD_TEST', message})),
     ],

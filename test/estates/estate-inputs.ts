@@ -53,7 +53,7 @@ function inputsOf(estate: EstateTruth, {demandRatio = 1, riskTargetRatio = 0.5}:
     sampleCount,
     budgetUsd: null,
     inventorySha256: 'drawn',
-    inputsSha256: '0123456789abcdef',
+    planSha256: () => '0123456789abcdef',
   }
 }
 

@@ -2,8 +2,8 @@ import type {LeftPatch} from '../../documents/apply-review.js'
 import type {Patch} from '../../documents/patch.js'
 import type {Receipt} from '../../documents/receipt.js'
 import {PlanError} from '../../errors.js'
-import {instantOf, localMinute} from '../series/zone.js'
 import {type Downtime, irreversibleSentence} from './downtime.js'
+import {dueOf} from './due.js'
 
 export type Choice = {chosen: Patch[]; left: LeftPatch[]}
 
@@ -36,7 +36,7 @@ export function choosePatches({
     const applyId = used.get(patch.id)
     if (!isNamed(patch, only)) return {reason: 'left-out', because: '--only does not name it'}
     if (applyId !== undefined) return {reason: 'used', because: `it was sent by ${applyId}; each patch is used once`}
-    return consentOf(patch, downtime, hasAccepted) ?? timeOf(patch, at, timezone)
+    return consentOf(patch, downtime, hasAccepted) ?? dueOf(patch, at, timezone)
   }
   const chosen: Patch[] = []
   const left: LeftPatch[] = []
@@ -94,16 +94,4 @@ function consentOf(
     }
   }
   return route === 'manual' ? {reason: 'by-hand', because: 'no command sends it: a person picks the minute'} : null
-}
-
-function timeOf({notBeforeAt, notAfterAt}: Patch, at: string, timezone: string): Omit<LeftPatch, 'patchId'> | null {
-  const now = instantOf(at)
-  const local = (time: string) => localMinute(instantOf(time), timezone)
-  if (notBeforeAt !== null && now < instantOf(notBeforeAt)) {
-    return {reason: 'later', because: `due from ${local(notBeforeAt)} on`}
-  }
-  if (notAfterAt !== null && now > instantOf(notAfterAt)) {
-    return {reason: 'missed', because: `its last moment was ${local(notAfterAt)}`}
-  }
-  return null
 }

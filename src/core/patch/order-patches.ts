@@ -1,33 +1,44 @@
-import type {Patch} from '../../documents/patch.js'
+import type {Patch, Wave} from '../../documents/patch.js'
 
-/**
- * What is asked for and reserved before what needs it; maxima before minima, since a minimum above the maximum is
- * refused; what a policy follows before the policy. What a person sends stands last.
- */
-const ranks: Record<string, number> = {
-  RequestServiceQuotaIncrease: -2,
-  ModifyCapacityReservation: -1,
-  CreateCapacityReservation: -1,
-  UpdateAutoScalingGroup: 0,
-  RegisterScalableTarget: 0,
-  PutScheduledUpdateGroupAction: 1,
-  PutScheduledAction: 1,
-  ModifyDBInstance: 2,
-  ModifyDBCluster: 2,
+const waves: readonly Wave[] = ['reserve', 'database', 'limits', 'warm-up']
+
+/** What is raised before what leans on it: a minimum above the maximum is refused, a policy scales into room that is there. */
+const ranks: Readonly<Record<string, number>> = {
+  RequestServiceQuotaIncrease: 0,
+  UpdateAutoScalingGroup: 1,
+  RegisterScalableTarget: 1,
+  PutScheduledUpdateGroupAction: 2,
+  PutScheduledAction: 2,
+  UpdateCapacityProvider: 3,
+  PutWarmPool: 3,
+  EnableMetricsCollection: 3,
+  UpdateService: 3,
   CreateDBInstance: 3,
   CreateDBInstanceReadReplica: 3,
-  EnableMetricsCollection: 3,
-  PutWarmPool: 3,
-  UpdateCapacityProvider: 3,
-  UpdateService: 3,
   PutScalingPolicy: 4,
 }
 
-/** The order in which patches are applied; equal ranks keep the order of the tiers. */
+const otherRank = 3
+
+/**
+ * The order in which patches are applied: what apply sends before what a person sends; in each, what can be undone
+ * before what cannot; then wave by wave, and in a wave maxima before minima and capacity before policies. Equal ones
+ * keep the order of the tiers.
+ */
 export function orderPatches(patches: readonly Patch[]): Patch[] {
-  const rankOf = (patch: Patch) => (patch.route === 'manual' ? 10 : 0) + (ranks[patch.request.operation] ?? 5)
   return patches
-    .map((patch, i) => ({patch, i}))
-    .sort((a, b) => rankOf(a.patch) - rankOf(b.patch) || a.i - b.i)
+    .map((patch, i) => ({patch, rank: rankOf(patch), i}))
+    .sort(
+      (a, b) => a.rank.map((rank, k) => rank - (b.rank[k] ?? 0)).find((difference) => difference !== 0) ?? a.i - b.i,
+    )
     .map(({patch}) => patch)
+}
+
+function rankOf({route, consent, wave, request}: Patch): number[] {
+  return [
+    Number(route === 'manual'),
+    Number(consent === 'irreversible'),
+    waves.indexOf(wave),
+    ranks[request.operation] ?? otherRank,
+  ]
 }

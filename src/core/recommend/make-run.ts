@@ -46,7 +46,7 @@ export function makeRun(input: WalkInput): Run {
   const forecast = assumedDemand === undefined ? expected : assumeDemand(expected, assumedDemand)
   const cdn = findCdn({config, metrics: input.metrics, forecast, judgement: citations.judgement})
   const originRatio = cdn === null ? 1 : 1 - cdn.hit.hitRatio
-  const planId = `p-${input.inputsSha256.slice(0, 8)}`
+  const planId = `p-${input.planSha256(forecast).slice(0, 8)}`
   const setting: Setting = {
     planId,
     asOfS: instantOf(asOf),

@@ -67,7 +67,9 @@ export function planOf({
   ].sort(blockersFirst)
   const notModelled = notModelledOf({config, inventory, found: found.notModelled})
   const verdict = verdictOn({limits: found.limits, blockers, notModelled, forecast, setting})
-  const validS = citations.judgement('planValidS')
+  const validS = config.apply.planMaxAge ?? citations.judgement('planValidS')
+  // A plan made before its window is for a shop at rest; one made in it, for the rest of it.
+  const lastS = setting.asOfS < setting.windowStartS ? setting.windowStartS : setting.windowEndS
   return {
     schema: 'ecom-plan.plan/v1',
     planId: setting.planId,
@@ -78,7 +80,7 @@ export function planOf({
     eventName: forecast.eventName,
     timezone: forecast.timezone,
     asOf,
-    expiresAt: isoOf(setting.asOfS + validS),
+    expiresAt: isoOf(Math.min(setting.asOfS + validS, lastS)),
     windowStartAt: forecast.windowStartAt,
     windowEndAt: forecast.windowEndAt,
     target: setting.target,
@@ -93,7 +95,7 @@ export function planOf({
     steps: findings.steps,
     risk,
     choice,
-    patches: orderPatches(timePatches({patches, changes, windowStartS: setting.windowStartS})),
+    patches: orderPatches(timePatches({patches, changes, freezes, setting})),
     base: {capturedAt: isoOf(instantOf(inventory.capturedAt)), snapshotSha256: input.inventorySha256},
     citations: citations.list(),
     ...whatIf,

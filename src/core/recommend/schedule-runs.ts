@@ -5,7 +5,7 @@ import {instantOf, makeZone} from '../series/zone.js'
 const minuteS = 60
 
 /** When an action that runs once does (epoch seconds); null where its schedule is another or cannot be read. */
-export function onceAtS({schedule, timezone}: ScheduledAction): number | null {
+export function onceAtS({schedule, timezone}: Pick<ScheduledAction, 'schedule' | 'timezone'>): number | null {
   const at = /^at\((\d{4}-\d\d-\d\d)T(\d\d:\d\d)(?::(\d\d))?\)$/.exec(schedule)
   const zone = makeZone(timezone ?? 'UTC')
   const isIso = /^\d{4}-\d\d-\d\dT/.test(schedule)

@@ -1,5 +1,6 @@
 import type {Catalog} from '../../catalog/catalog.js'
 import type {Config} from '../../documents/config.js'
+import type {Forecast} from '../../documents/forecast.js'
 import type {Inventory} from '../../documents/inventory.js'
 import type {TierLoadTest} from '../../documents/load-test.js'
 import type {Metrics} from '../../documents/metrics.js'
@@ -37,7 +38,8 @@ export type WalkInput = {
   sampleCount?: number
   /** What the window may cost at most; null for no limit. */
   budgetUsd: number | null
-  /** Fingerprints of the estate and of all inputs; the plan's id is made from the latter. */
+  /** The fingerprint of the estate. */
   inventorySha256: string
-  inputsSha256: string
+  /** That of all that decides, with the forecast that was made of it; the plan's id is made from it. */
+  planSha256: (forecast: Forecast) => string
 }

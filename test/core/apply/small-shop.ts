@@ -83,7 +83,7 @@ export class SmallShop {
       setting,
     })
     const {patches, changes} = found
-    return orderPatches(timePatches({patches, changes, windowStartS}))
+    return orderPatches(timePatches({patches, changes, freezes: [], setting}))
   }
 
   apply(event: ShopEvent, patches: readonly Patch[]): void {
