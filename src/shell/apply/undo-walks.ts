@@ -10,6 +10,7 @@ import {exitCodes, PlanError} from '../../errors.js'
 import {renderRunEnd} from '../../report/terminal/render-run.js'
 import {renderUndoText} from '../../report/terminal/render-undo.js'
 import {useEndpoint} from '../aws-flags.js'
+import {localTime} from '../local-time.js'
 import {terminalLook} from '../terminal.js'
 import {connect} from './connect.js'
 import {openApplyStore} from './open-apply-store.js'
@@ -60,13 +61,14 @@ export async function restore(asked: UndoAsked, eventId: string): Promise<UndoOu
   }))
 }
 
-/** Moves the end of an event's window to a later time, in UTC. */
-export async function extend(asked: UndoAsked, eventId: string, untilAt: string): Promise<UndoOutput> {
+/** Moves the end of an event's window to a later time, on the clock of the event or with its zone. */
+export async function extend(asked: UndoAsked, eventId: string, until: string): Promise<UndoOutput> {
   return walk(asked, 'extend', (receipts, place) => ({
     base: appliedEvent(receipts, eventId, place),
     choose: (now, at): Chosen => {
       const base = appliedEvent(now, eventId, place)
       const {timezone} = base
+      const untilAt = localTime('until', until, timezone)
       const endAt = eventEndAt(now, eventId) ?? base.windowEndAt
       const {patches} = extendPatches({receipts: now, eventId, timezone, endAt, untilAt, at})
       return {base, patches, undoes: [], impossible: [], windowEndAt: untilAt}
