@@ -12,7 +12,7 @@ type Shown = {receipt: Receipt} | {store: string; receipts: Receipt[]}
 export default class Show extends BaseCommand {
   static override summary = 'Show what an apply, a rollback, a restore or an extension did, from its journal.'
   static override description =
-    "Reads the store of journals and says of one run who made it, when and from where, each change from what its fields held to what the call left, whether AWS took it and under which request id, what was undone since, and which rules were set aside and why. Without an id, of the latest run. AWS is not asked."
+    'Reads the store of journals and says of one run who made it, when and from where, each change from what its fields held to what the call left, whether AWS took it and under which request id, what was undone since, and which rules were set aside and why. Without an id, of the latest run. AWS is not asked.'
   static override examples = [
     '<%= config.bin %> show',
     '<%= config.bin %> show --list',

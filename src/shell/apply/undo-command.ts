@@ -5,6 +5,9 @@ import {BaseCommand, errorDocument, failureOf} from '../base-command.js'
 import type {WriteFlagValues} from './prepare-apply.js'
 import type {UndoAsked, UndoOutput} from './undo-walks.js'
 
+/** The values of undoFlags as oclif parses them. */
+type UndoFlagValues = Omit<WriteFlagValues, 'skip-check' | 'break-lock'>
+
 /**
  * What rollback, restore and extend share: one review, one question, one run; and of a run that stopped half-way, or
  * that leaves something for later, both what went wrong and the receipt.
@@ -12,11 +15,11 @@ import type {UndoAsked, UndoOutput} from './undo-walks.js'
 export abstract class UndoCommand extends BaseCommand {
   private failure: Error | null = null
 
-  protected async end(flags: WriteFlagValues, walk: (asked: UndoAsked) => Promise<UndoOutput>): Promise<UndoResult> {
+  protected async end(flags: UndoFlagValues, walk: (asked: UndoAsked) => Promise<UndoOutput>): Promise<UndoResult> {
     this.setQuiet(flags.quiet)
     const isJson = this.jsonEnabled()
     const {undone, exitCode} = await walk({
-      flags,
+      flags: {...flags, 'skip-check': undefined, 'break-lock': undefined},
       isJson,
       command: ['ecom-plan', this.id ?? '', ...this.argv.map(shellQuoted)].join(' '),
       log: (text) => this.log(text),

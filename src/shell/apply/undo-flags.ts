@@ -13,7 +13,6 @@ const {
 /** Flags of every command that undoes or moves what an apply has set. */
 export const undoFlags = {
   ...shared,
-  only: {...shared.only, summary: 'Only what is of these tiers, or these changes by their ids.'},
   'during-freeze': {
     ...duringFreeze,
     summary: "In a freeze, or in an event's open window where capacity goes down: the reason, which the journal keeps.",
