@@ -25,7 +25,6 @@ export function restoreLines(patch: Patch, view: TimedView): string[] {
   const title = plainText(`${patch.id} · ${patch.resource}`)
   if ('impossible' in undo) return notesOf([title, `Stays: ${staysBecause(patch)}`])
   const need = needRead(undo)
-  const isBlind = need === 'unknown'
   const existence = existenceRead(undo)
   const calls = [
     beginLine({patch, view, fromAt: null, untilAt: null}),
@@ -34,9 +33,15 @@ export function restoreLines(patch: Patch, view: TimedView): string[] {
     ...(need === null || need === 'unknown' ? [] : [`fits ${need.most} ${readWords(need.read)}`]),
     sendLine(undo),
   ]
-  const reason = isBlind ? 'it sets a maximum, and this script cannot read what is in use' : heldBack(patch)
+  const reason = heldBack(patch) ?? undoHeldBack(undo)
   const notes = reason === null ? [title] : [title, `Held back, ${reason}.`]
   return [...notesOf(notes), ...(reason === null ? calls : asComments(calls))]
+}
+
+/** Why a person has to take a change back that was made without one. */
+function undoHeldBack(undo: AwsRequest): string | null {
+  if (needRead(undo) === 'unknown') return 'it sets a maximum, and this script cannot read what is in use'
+  return undo.operation === 'DeleteDBInstance' ? 'it deletes a database, which nothing may read from any more' : null
 }
 
 const notesOf = (notes: readonly string[]) => notes.map((note) => `# ${note}`)
@@ -69,7 +74,11 @@ function readWords({service, operation, input, query}: AwsRead): string {
   return [...awsCommand({service, operation}), shQuoted(query), jsonWord(input)].join(' ')
 }
 
-const sendLine = ({service, operation, input}: AwsRequest) =>
-  `send ${awsCommand({service, operation}).join(' ')} ${jsonWord(input)}`
+/** A reservation is cancelled by the id that `there` has found. */
+function sendLine({service, operation, input}: AwsRequest): string {
+  const isFound = operation === 'CancelCapacityReservation'
+  const word = isFound ? String.raw`"{\"CapacityReservationId\": \"$answer\"}"` : jsonWord(input)
+  return `send ${awsCommand({service, operation}).join(' ')} ${word}`
+}
 
 const jsonWord = (input: unknown) => shQuoted(asciiJson(input, {widthMost: 140, indent: ''}))

@@ -4,7 +4,7 @@
  *
  * - `begin PATCH ACCOUNT REGION FROM UNTIL`: takes a patch in hand; 0 is no time.
  * - `field NAME FROM TO SERVICE OPERATION QUERY INPUT`: ends the script where the field holds neither.
- * - `there SERVICE OPERATION QUERY INPUT`: leaves the patch out where nothing is there to be deleted.
+ * - `there SERVICE OPERATION QUERY INPUT`: leaves the patch out where nothing is there to be taken away.
  * - `fits MOST SERVICE OPERATION QUERY INPUT`: leaves the patch out where more than MOST is in use.
  * - `send SERVICE OPERATION INPUT`: the call, unless the patch is left out or every field holds what it would set.
  */
@@ -47,7 +47,7 @@ field() {
 there() {
   [ -z "$skip" ] || return 0
   ask "$@"
-  case $answer in 0 | None | '') skip=gone; say 'nothing left to delete' ;; esac
+  case $answer in 0 | None | '') skip=gone; say 'gone already' ;; esac
 }
 
 fits() {

@@ -39,6 +39,18 @@ const fieldSources: Readonly<Record<string, Source>> = {
     input: {ServiceNamespace, ResourceId, ScalableDimension, PolicyNames: [PolicyName]},
     query: 'ScalingPolicies[0]',
   }),
+  'autoscaling:PutWarmPool': ({AutoScalingGroupName}) => ({
+    service: 'autoscaling',
+    operation: 'DescribeWarmPool',
+    input: {AutoScalingGroupName},
+    query: '',
+  }),
+  'elasticloadbalancing:ModifyCapacityReservation': ({LoadBalancerArn}) => ({
+    service: 'elasticloadbalancing',
+    operation: 'DescribeCapacityReservation',
+    input: {LoadBalancerArn},
+    query: '',
+  }),
   'rds:ModifyDBInstance': ({DBInstanceIdentifier}) => ({
     service: 'rds',
     operation: 'DescribeDBInstances',
@@ -62,11 +74,19 @@ export function fieldReads({request, from, to}: {request: AwsRequest; from: Fiel
   if (source === undefined) return []
   const read = source(request.input)
   const [before, after] = [flat(from), flat(to)]
-  return [...before].flatMap(([field, text]) => {
-    const next = after.get(field)
-    if (next === undefined) return []
-    return [{field, read: {...read, query: `${read.query}.${field}`}, from: text, to: next}]
+  return [...new Set([...before.keys(), ...after.keys()])].flatMap((field) => {
+    const [was, next] = [textAt(before, field), textAt(after, field)]
+    if (was === null || next === null || (was === next && was === 'None')) return []
+    return [{field, read: {...read, query: read.query === '' ? field : `${read.query}.${field}`}, from: was, to: next}]
   })
+}
+
+/** What a field holds as text; within a structure that is none it is none, too. Null where nothing says. */
+function textAt(fields: ReadonlyMap<string, string>, field: string): string | null {
+  const own = fields.get(field)
+  if (own !== undefined) return own
+  const names = field.split('.')
+  return names.some((_, i) => fields.get(names.slice(0, i).join('.')) === 'None') ? 'None' : null
 }
 
 /** Each scalar with its dotted path, as the CLI prints it as text; lists and texts of more than a line are left out. */
@@ -118,14 +138,26 @@ function targetNeed({ServiceNamespace, ResourceId}: Record<string, unknown>): Aw
   return {service: 'rds', operation: 'DescribeDBClusters', input: {DBClusterIdentifier}, query}
 }
 
-/** Whether what a call deletes is still there: a count, 0 or None where it is gone. */
+/** Whether what a call takes away is still there: a count or an id, 0 or None where it is gone. */
+const groupAction: Source = ({AutoScalingGroupName, ScheduledActionName}) => ({
+  service: 'autoscaling',
+  operation: 'DescribeScheduledActions',
+  input: {AutoScalingGroupName, ScheduledActionNames: [ScheduledActionName]},
+  query: 'length(ScheduledUpdateGroupActions)',
+})
+const targetAction: Source = ({ServiceNamespace, ResourceId, ScalableDimension, ScheduledActionName}) => ({
+  service: 'application-autoscaling',
+  operation: 'DescribeScheduledActions',
+  input: {ServiceNamespace, ResourceId, ScalableDimension, ScheduledActionNames: [ScheduledActionName]},
+  query: 'length(ScheduledActions)',
+})
+
 const existenceSources: Readonly<Record<string, Source>> = {
-  'autoscaling:DeleteScheduledAction': ({AutoScalingGroupName, ScheduledActionName}) => ({
-    service: 'autoscaling',
-    operation: 'DescribeScheduledActions',
-    input: {AutoScalingGroupName, ScheduledActionNames: [ScheduledActionName]},
-    query: 'length(ScheduledUpdateGroupActions)',
-  }),
+  'autoscaling:DeleteScheduledAction': groupAction,
+  // Taken back to what it was, where it has not run yet.
+  'autoscaling:PutScheduledUpdateGroupAction': groupAction,
+  'application-autoscaling:DeleteScheduledAction': targetAction,
+  'application-autoscaling:PutScheduledAction': targetAction,
   'autoscaling:DeletePolicy': ({AutoScalingGroupName, PolicyName}) => ({
     service: 'autoscaling',
     operation: 'DescribePolicies',
@@ -138,17 +170,20 @@ const existenceSources: Readonly<Record<string, Source>> = {
     input: {AutoScalingGroupName},
     query: 'WarmPoolConfiguration.MinSize',
   }),
-  'application-autoscaling:DeleteScheduledAction': ({ScheduledActionName, ...target}) => ({
-    service: 'application-autoscaling',
-    operation: 'DescribeScheduledActions',
-    input: {...target, ScheduledActionNames: [ScheduledActionName]},
-    query: 'length(ScheduledActions)',
-  }),
   'application-autoscaling:DeleteScalingPolicy': ({PolicyName, ...target}) => ({
     service: 'application-autoscaling',
     operation: 'DescribeScalingPolicies',
     input: {...target, PolicyNames: [PolicyName]},
     query: 'length(ScalingPolicies)',
+  }),
+  // Known by its tag alone: the id is AWS's, and comes with the answer.
+  'ec2:CancelCapacityReservation': ({CapacityReservationId}) => ({
+    service: 'ec2',
+    operation: 'DescribeCapacityReservations',
+    input: {
+      Filters: [tagFilter(String(CapacityReservationId)), {Name: 'state', Values: ['active', 'pending', 'scheduled']}],
+    },
+    query: 'CapacityReservations[0].CapacityReservationId',
   }),
   'rds:DeleteDBInstance': ({DBInstanceIdentifier}) => ({
     service: 'rds',
@@ -158,7 +193,15 @@ const existenceSources: Readonly<Record<string, Source>> = {
   }),
 }
 
-/** How to tell whether what a call deletes is still there; null for a call that deletes nothing. */
+/** `tag:ecom-plan=p-1` → the filter of what carries that tag; an id of its own is looked up as it is. */
+function tagFilter(id: string): {Name: string; Values: string[]} {
+  const [, name, value] = /^(tag:[^=]+)=(.*)$/s.exec(id) ?? []
+  return name === undefined || value === undefined
+    ? {Name: 'capacity-reservation-id', Values: [id]}
+    : {Name: name, Values: [value]}
+}
+
+/** How to tell whether what an undo takes away is still there; null for one that takes nothing away. */
 export function existenceRead({service, operation, input}: AwsRequest): AwsRead | null {
   return existenceSources[`${service}:${operation}`]?.(input) ?? null
 }

@@ -43,8 +43,10 @@ const rules: Readonly<Record<string, Rule>> = {
     }),
   },
   'application-autoscaling:PutScalingPolicy': {type: 'AWS::ApplicationAutoScaling::ScalingPolicy'},
-  'ecs:UpdateCapacityProvider': {type: 'AWS::ECS::CapacityProvider', shape: (fields) => capitalized(fields) as Fields},
-  'ecs:UpdateService': {type: 'AWS::ECS::Service', shape: (fields) => capitalized(fields) as Fields},
+  'ecs:UpdateCapacityProvider': {
+    type: 'AWS::ECS::CapacityProvider',
+    shape: (fields) => ({AutoScalingGroupProvider: capitalized(fields)}),
+  },
   'elasticloadbalancing:ModifyCapacityReservation': {type: 'AWS::ElasticLoadBalancingV2::LoadBalancer'},
   'rds:ModifyDBInstance': {type: 'AWS::RDS::DBInstance', shape: (fields) => mapValues(fields, storageText)},
   'rds:ModifyDBCluster': {type: 'AWS::RDS::DBCluster'},

@@ -127,15 +127,18 @@ const staysNote = (patch: Patch) => {
 
 const asComments = (lines: readonly string[]) => lines.map((line) => (line === '' ? '#' : `# ${line}`))
 
-function editLines(patch: Patch, {type, now, was, keep}: TerraformEdit): string[] {
+function editLines(patch: Patch, {type, now, was, keep, note}: TerraformEdit): string[] {
   const because = staysBecause(patch)
-  const back = because === null ? ['To restore, after the event:', ...hclLines(was, '  ')] : [`Stays: ${because}`]
+  const isNew = was.length === 0 || note !== null
+  const back = isNew
+    ? ['To restore, after the event: take these lines out.']
+    : ['To restore, after the event:', ...hclLines(was, '  ')]
   const isMaximum = 'MaxSize' in patch.after || 'MaxCapacity' in patch.after
   const caution = isMaximum ? ['once no more than that are in use: AWS cuts a fleet to a lowered maximum at once.'] : []
   return asComments([
     plainText(`Edit the ${type} that is ${patch.resource}; a resource here would make another:`),
     ...hclLines([...now, ...keep], '  '),
-    ...back,
-    ...caution,
+    ...(note === null ? [] : [note]),
+    ...(because === null ? [...back, ...caution] : [`Stays: ${because}`]),
   ])
 }

@@ -3,7 +3,7 @@ import {type HclItem, hclOf, snakeCase} from './hcl.js'
 import {databaseNames, groupPolicyNames, servicePolicyNames, terraformResource} from './terraform-resource.js'
 
 /** What to write in a block that the team has already: its type, and the members that change with what they were. */
-export type TerraformEdit = {type: string; now: HclItem[]; was: HclItem[]; keep: HclItem[]}
+export type TerraformEdit = {type: string; now: HclItem[]; was: HclItem[]; keep: HclItem[]; note: string | null}
 
 type Rule = {
   type: string
@@ -11,6 +11,7 @@ type Rule = {
   /** The fields as the provider nests them, where that is not as AWS does. */
   shape?: (fields: Fields) => Fields
   keep?: HclItem[]
+  note?: string
 }
 
 const ignore = (...names: string[]): HclItem => ({
@@ -26,7 +27,11 @@ const databaseKeep: HclItem[] = [{attribute: 'apply_immediately', value: true}]
 const rules: Readonly<Record<string, Rule>> = {
   'autoscaling:UpdateAutoScalingGroup': {type: 'aws_autoscaling_group', keep: groupKeep},
   'autoscaling:PutWarmPool': {type: 'aws_autoscaling_group', keep: groupKeep},
-  'autoscaling:EnableMetricsCollection': {type: 'aws_autoscaling_group', keep: groupKeep},
+  'autoscaling:EnableMetricsCollection': {
+    type: 'aws_autoscaling_group',
+    keep: groupKeep,
+    note: 'Add them to those that its list has.',
+  },
   'autoscaling:PutScheduledUpdateGroupAction': {
     type: 'aws_autoscaling_schedule',
     shape: ({ScheduledAction}) => ScheduledAction as Fields,
@@ -44,7 +49,6 @@ const rules: Readonly<Record<string, Rule>> = {
       auto_scaling_group_provider: autoScalingGroupProvider ?? fields,
     }),
   },
-  'ecs:UpdateService': {type: 'aws_ecs_service'},
   'elasticloadbalancing:ModifyCapacityReservation': {type: 'aws_lb'},
   'rds:ModifyDBInstance': {type: 'aws_db_instance', names: databaseNames, keep: databaseKeep},
   'rds:ModifyDBCluster': {type: 'aws_rds_cluster', names: databaseNames, keep: databaseKeep},
@@ -58,11 +62,11 @@ export function terraformEdit(patch: Patch): TerraformEdit | null {
   const {request, before, after} = patch
   const rule = rules[keyOf(request)]
   if (rule === undefined || terraformResource(patch) !== null) return null
-  const {type, names = {}, shape = (fields: Fields) => fields, keep = []} = rule
+  const {type, names = {}, shape = (fields: Fields) => fields, keep = [], note = null} = rule
   const changed = Object.keys(after).filter((field) => JSON.stringify(before[field]) !== JSON.stringify(after[field]))
   const pick = (fields: Fields) => Object.fromEntries(changed.map((field) => [field, fields[field] ?? null]))
   const itemsOf = (fields: Fields) => hclOf(shape(pick(fields)) ?? {}, names)
-  return {type, now: itemsOf(after), was: itemsOf(before), keep}
+  return {type, now: itemsOf(after), was: itemsOf(before), keep, note}
 }
 
 const keyOf = ({service, operation}: AwsRequest) => `${service}:${operation}`

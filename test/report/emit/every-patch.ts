@@ -198,8 +198,11 @@ function otherDrafts({group, cluster, label}: Names): Draft[] {
     name: cluster,
     autoScalingGroupProvider: {managedScaling: {status: 'ENABLED', targetCapacity}},
   })
-  const managed = (targetCapacity: number) => ({
-    autoScalingGroupProvider: {managedScaling: {status: 'ENABLED', targetCapacity}},
+  const managed = (targetCapacity: number) => ({managedScaling: {status: 'ENABLED', targetCapacity}})
+  const resolution = (resolutionSeconds: number) => ({
+    cluster,
+    service: 'catalog',
+    monitoring: {metricConfigurations: [{metricNames: ['CPUUtilization'], resolutionSeconds}]},
   })
   return [
     {
@@ -208,6 +211,14 @@ function otherDrafts({group, cluster, label}: Names): Draft[] {
       undo: ['UpdateCapacityProvider', provider(100)],
       before: managed(100),
       after: managed(90),
+    },
+    {
+      id: 'catalog-resolution',
+      request: ['ecs', 'UpdateService', resolution(20)],
+      undo: ['UpdateService', resolution(60)],
+      before: {monitoring: {CPUUtilization: 60}},
+      after: {monitoring: {CPUUtilization: 20}},
+      more: {wave: 'warm-up'},
     },
     {
       id: 'alb-lcu',
@@ -237,9 +248,9 @@ function otherDrafts({group, cluster, label}: Names): Draft[] {
           TagSpecifications: [{ResourceType: 'capacity-reservation', Tags: [{Key: 'ecom-plan', Value: group}]}],
         },
       ],
-      undo: 'it ends by itself',
-      before: {CapacityReservationId: null},
-      after: {CapacityReservationId: 'made'},
+      undo: ['CancelCapacityReservation', {CapacityReservationId: `tag:ecom-plan=${group}`}],
+      before: {CapacityReservation: null},
+      after: {CapacityReservation: {InstanceType: 'c7g.xlarge', TotalInstanceCount: 16}},
       more: {wave: 'reserve'},
     },
     {
@@ -250,8 +261,8 @@ function otherDrafts({group, cluster, label}: Names): Draft[] {
         {ServiceCode: 'ec2', QuotaCode: 'L-1216C47A', DesiredValue: 384},
       ],
       undo: 'a granted quota stays',
-      before: {Value: 320},
-      after: {Value: 384},
+      before: {DesiredValue: null},
+      after: {DesiredValue: 384},
       more: {wave: 'reserve', ends: 'never'},
     },
   ]
@@ -299,8 +310,8 @@ function databaseDrafts({cluster}: Names): Draft[] {
         {DBInstanceIdentifier: replica, SourceDBInstanceIdentifier: cluster, DBInstanceClass: 'db.r7g.2xlarge'},
       ],
       undo: ['DeleteDBInstance', {DBInstanceIdentifier: replica, SkipFinalSnapshot: true}],
-      before: {DBInstanceIdentifier: null},
-      after: {DBInstanceIdentifier: replica},
+      before: {DBInstance: null},
+      after: {DBInstance: {DBInstanceIdentifier: replica}},
       more: {wave: 'database'},
     },
     {
@@ -316,8 +327,8 @@ function databaseDrafts({cluster}: Names): Draft[] {
         },
       ],
       undo: ['DeleteDBInstance', {DBInstanceIdentifier: reader, SkipFinalSnapshot: true}],
-      before: {DBInstanceIdentifier: null},
-      after: {DBInstanceIdentifier: reader},
+      before: {DBInstance: null},
+      after: {DBInstance: {DBInstanceIdentifier: reader}},
       more: {...byHand, consent: 'irreversible'},
     },
   ]

@@ -23,6 +23,8 @@ const asWrite = (request: AwsRequest, region = sampleRun.plan.region) => ({
 /** Everything as it was when the plan was made. */
 const untouched: Answers = [
   ['get-caller-identity', account],
+  ['ScalingPolicies[0].PredictiveScalingConfiguration', 'None'],
+  ['ScalingPolicies[0].TargetTrackingScalingPolicyConfiguration', 'None'],
   ['AutoScalingGroups[0].MaxSize', '36'],
   ['AutoScalingGroups[0].[MinSize', '12\t19'],
   ['ScalableTargets[0].MaxCapacity', '40'],
@@ -32,10 +34,20 @@ const untouched: Answers = [
   ['DisableScaleIn', 'False'],
   ['ServerlessV2ScalingConfiguration.MinCapacity', '2.0'],
   ['ServerlessV2ScalingConfiguration.MaxCapacity', '32.0'],
+  ['WarmPoolConfiguration', 'None'],
+  ['MinimumLoadBalancerCapacity.CapacityUnits', 'None'],
 ]
 /** Everything as the plan leaves it, the scheduled actions still to come. */
 const applied: Answers = [
   ['get-caller-identity', account],
+  ['PredictiveScalingConfiguration.Mode', 'ForecastOnly'],
+  ['SchedulingBufferTime', '600'],
+  ['TargetTrackingScalingPolicyConfiguration.TargetValue', '45.0'],
+  ['TargetTrackingScalingPolicyConfiguration.PredefinedMetricSpecification', 'ECSServiceAverageCPUUtilization'],
+  ['ScaleInCooldown', '300'],
+  ['WarmPoolConfiguration.PoolState', 'Stopped'],
+  ['MinimumLoadBalancerCapacity.CapacityUnits', '1500'],
+  ['CapacityReservations[0]', 'cr-0123456789abcdef0'],
   ['AutoScalingGroups[0].MaxSize', '48'],
   ['AutoScalingGroups[0].[MinSize', '12\t19'],
   ['ScalableTargets[0].MaxCapacity', '84'],
@@ -182,7 +194,13 @@ describe('apply', () => {
 describe('restore', () => {
   const undone = sent(patches)
     .toReversed()
-    .flatMap(({undo}) => ('impossible' in undo ? [] : [undo]))
+    .flatMap(({undo}) => ('impossible' in undo || undo.operation === 'DeleteDBInstance' ? [] : [undo]))
+    // The id of a reservation is AWS's own, found by its tag.
+    .map((undo) =>
+      undo.operation === 'CancelCapacityReservation'
+        ? {...undo, input: {CapacityReservationId: 'cr-0123456789abcdef0'}}
+        : undo,
+    )
 
   test.each([
     ['before the event', before],
@@ -228,7 +246,13 @@ describe('restore', () => {
   test('what has gone by itself is not deleted', () => {
     const {code, calls} = run('restore', answered(applied, 'length(', '0'), after)
     expect(code).toBe(0)
-    expect(writesOf(calls).filter(({command}) => /delete-(scheduled|policy|scaling|db)/.test(command))).toEqual([])
+    expect(writesOf(calls).filter(({command}) => /delete-(scheduled|policy|scaling)/.test(command))).toEqual([])
+  })
+
+  test('a database is deleted by no comment-free call', () => {
+    const lines = script.split('\n').filter((line) => line.includes('send rds delete-db-instance'))
+    expect(lines.length).toBeGreaterThan(0)
+    expect(lines.filter((line) => !/^ *# /.test(line))).toEqual([])
   })
 
   test('a limit that somebody changed since stops it', () => {
@@ -237,11 +261,11 @@ describe('restore', () => {
   })
 
   test('never applied, it finds nothing to take back', () => {
-    const rested = answered(answered(untouched, 'length(', '0'), 'WarmPoolConfiguration', 'None')
+    const rested = answered(answered(untouched, 'length(', '0'), 'CapacityReservations[0]', 'None')
     const commands = writesOf(run('restore', rested, after).calls).map(({command}) => command)
     // What can be read is not sent; the rest is the same when it is sent again.
     expect(commands).toEqual([
-      'elbv2 modify-capacity-reservation',
+      'ecs update-service',
       'ecs update-capacity-provider',
       'autoscaling disable-metrics-collection',
     ])
