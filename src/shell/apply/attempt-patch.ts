@@ -4,7 +4,7 @@ import type {SendOutcome} from '../../documents/send-outcome.js'
 import {Halt, type Stop} from './halt.js'
 import {look} from './look.js'
 import {ask, type Run, record, recordOutcome} from './run-state.js'
-import {sight} from './sight.js'
+import {grewMeanwhile, type Sight, sight} from './sight.js'
 
 /** Credentials with less life than this would end in the middle of something. */
 const credentialLeastS = 300
@@ -17,8 +17,10 @@ const pauseMostS = 20
  *
  * It is sent again only where AWS said that it did nothing for now (throttled), or where a look after a failure found
  * nothing done; each attempt begins with a new look, and is an intent and an outcome of the journal. Between the last
- * read and the call there is nothing but the call: AWS has no compare-and-set for these fields, so a change that
- * another makes within that round trip is overwritten unseen. Returns when it is live; halts else.
+ * read and the call there is nothing but the call (and, where it lowers a maximum, the reading of what runs): AWS has no
+ * compare-and-set for these fields, so a change of the same field that another makes within that round trip is
+ * overwritten unseen; a fleet that grows within it past a lowered maximum is cut, which the run sees and says. A change
+ * that comes after the call is seen when it is verified, and stops the run. Returns when it is live; halts else.
  */
 export async function attemptPatch(run: Run, patch: Patch): Promise<void> {
   for (let tryCount = 1; ; tryCount++) {
@@ -28,17 +30,22 @@ export async function attemptPatch(run: Run, patch: Patch): Promise<void> {
     const attemptCount = 1 + intentCount(run, patch)
     const notSent = `${patch.id} was not sent`
     await record(run, {kind: 'intent', patchId: patch.id, attemptCount, live: seen.live}, notSent)
-    if (await isSettled(run, patch, await unsent(run, patch, sight(run, patch)))) return
+    const again = await unsent(run, patch, sight(run, patch))
+    if (await isSettled(run, patch, again)) return
     run.ports.onStep({kind: 'sending', patch, attemptCount})
     const outcome = await sendOnce(run, patch)
-    if (await isDone(run, patch, outcome)) return
+    if (await isDone(run, patch, outcome)) {
+      const stop = await grewMeanwhile(run, patch, again.need)
+      if (stop !== null) throw new Halt(stop)
+      return
+    }
     if (tryCount >= run.attemptMostCount) throw new Halt(givenUp(patch, outcome, tryCount))
     await pauseBefore(run, patch, tryCount + 1)
   }
 }
 
 /** Whether there is nothing to send any more. Halts where the patch may not be sent, and writes down why. */
-async function isSettled(run: Run, patch: Patch, {isThere, stop}: Awaited<ReturnType<typeof sight>>): Promise<boolean> {
+async function isSettled(run: Run, patch: Patch, {isThere, stop}: Pick<Sight, 'isThere' | 'stop'>): Promise<boolean> {
   if (stop !== null) {
     const said = {result: 'conflict' as const, code: stop.code, message: stop.because}
     await recordOutcome(run, patch, said, stop.because)
@@ -86,7 +93,7 @@ async function isDone(run: Run, patch: Patch, outcome: SendOutcome): Promise<boo
     throw error instanceof Halt ? new Halt(stop) : error
   })
   if (!isThere) throw new Halt(stop)
-  return isSettled(run, patch, {live: {}, isThere, stop: null})
+  return isSettled(run, patch, {isThere, stop: null})
 }
 
 function refusal({id}: Patch, {code, message}: Exclude<SendOutcome, {result: 'accepted'}>): Stop {
