@@ -2,8 +2,8 @@ import {DescribeServiceRevisionsCommand, ECSClient} from '@aws-sdk/client-ecs'
 import type {AwsObject} from '../documents/snapshot.js'
 import type {AwsClients} from './clients.js'
 import {plain} from './plain.js'
-import {ask} from './read-pages.js'
 import {readServices} from './read-ecs.js'
+import {ask} from './read-pages.js'
 import {objectsOf, textOf} from './snapshot-fields.js'
 
 /**

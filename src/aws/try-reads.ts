@@ -49,6 +49,7 @@ import {
   DescribeDBProxiesCommand,
   DescribeDBProxyTargetGroupsCommand,
   DescribeDBProxyTargetsCommand,
+  DescribeEventsCommand,
   DescribeOrderableDBInstanceOptionsCommand,
   DescribePendingMaintenanceActionsCommand,
   DescribeValidDBInstanceModificationsCommand,
@@ -175,6 +176,8 @@ const tries: Readonly<Record<string, Try>> = {
     ),
   'pricing:GetProducts': (clients) =>
     clients.of(PricingClient, 'us-east-1').send(new GetProductsCommand({ServiceCode: 'AmazonEC2', MaxResults: 1})),
+  'rds:DescribeEvents': (clients) =>
+    clients.of(RDSClient).send(new DescribeEventsCommand({SourceType: 'db-instance', MaxRecords: 20})),
   'rds:DescribeDBClusters': (clients) => clients.of(RDSClient).send(new DescribeDBClustersCommand({MaxRecords: 20})),
   'rds:DescribeDBProxies': (clients) => clients.of(RDSClient).send(new DescribeDBProxiesCommand({MaxRecords: 20})),
   'rds:DescribeDBProxyTargetGroups': (clients) =>

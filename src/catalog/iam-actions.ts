@@ -178,7 +178,7 @@ export const iamServices = {
     source: page('amazonrds'),
     checkedOn,
     operations: {
-      ...reads(null, 'DescribeOrderableDBInstanceOptions', 'DescribePendingMaintenanceActions'),
+      ...reads(null, 'DescribeEvents', 'DescribeOrderableDBInstanceOptions', 'DescribePendingMaintenanceActions'),
       ...reads('db-cluster', 'DescribeDBClusters'),
       ...reads('db-proxy', 'DescribeDBProxies', 'DescribeDBProxyTargets', 'DescribeDBProxyTargetGroups'),
       ...writes('db-cluster', 'ModifyDBCluster', 'CreateDBInstance'),

@@ -4,9 +4,9 @@ import {sendRequest} from '../../src/aws/send-request.js'
 import type {AwsRequest} from '../../src/documents/patch.js'
 import {snapshotSchema} from '../../src/documents/snapshot.js'
 import {connect} from '../aws/connect.js'
+import {cornerShop} from '../aws/corner-shop.js'
 import {exampleFolder, exampleRun} from '../example-run.js'
 import {fire} from './fire.js'
-import {cornerShop} from '../aws/corner-shop.js'
 
 let fake: Awaited<ReturnType<typeof connect>>
 afterEach(() => fake.aws.close())
@@ -44,7 +44,11 @@ describe('why no schedule of ours lowers a maximum', () => {
       ResourceId: 'service/corner/checkout',
       ScalableDimension: 'ecs:service:DesiredCount',
     }
-    await send({service: 'application-autoscaling', operation: 'RegisterScalableTarget', input: {...own, MaxCapacity: 15}})
+    await send({
+      service: 'application-autoscaling',
+      operation: 'RegisterScalableTarget',
+      input: {...own, MaxCapacity: 15},
+    })
     expect(service).toMatchObject({desiredCount: 15})
     fake.estate.snapshot.scheduledActions = [
       {
@@ -80,20 +84,23 @@ describe('why no schedule of ours lowers a maximum', () => {
   })
 })
 
-test.each(['bright-friday', 'database-bound'])('the schedule of a plan, applied and fired, never cuts: %s', async (name) => {
-  const {plan} = await exampleRun(name)
-  const snapshot = snapshotSchema.parse(JSON.parse(readFileSync(`${exampleFolder(name)}estate.json`, 'utf8')))
-  fake = await connect({now: plan.asOf, snapshot, isWritable: true})
-  const automatic = plan.patches.filter(({route, place}) => route === 'automatic' && place === undefined)
-  for (const {request} of automatic) {
-    expect(await send(request), JSON.stringify(request)).toMatchObject({result: 'accepted'})
-  }
-  const fired = fire(fake.estate, '2027-01-31T00:00:00.000Z').filter((one) => one.name.includes(plan.planId))
-  expect(fired.length).toBeGreaterThan(2)
-  expect(fired.filter(({fromCount, toCount}) => toCount < fromCount)).toEqual([])
-  const highest = new Map<string, number>()
-  for (const {resource, maxCount} of fired) {
-    expect(maxCount).toBeGreaterThanOrEqual(highest.get(resource) ?? 0)
-    highest.set(resource, maxCount)
-  }
-})
+test.each(['bright-friday', 'database-bound'])(
+  'the schedule of a plan, applied and fired, never cuts: %s',
+  async (name) => {
+    const {plan} = await exampleRun(name)
+    const snapshot = snapshotSchema.parse(JSON.parse(readFileSync(`${exampleFolder(name)}estate.json`, 'utf8')))
+    fake = await connect({now: plan.asOf, snapshot, isWritable: true})
+    const automatic = plan.patches.filter(({route, place}) => route === 'automatic' && place === undefined)
+    for (const {request} of automatic) {
+      expect(await send(request), JSON.stringify(request)).toMatchObject({result: 'accepted'})
+    }
+    const fired = fire(fake.estate, '2027-01-31T00:00:00.000Z').filter((one) => one.name.includes(plan.planId))
+    expect(fired.length).toBeGreaterThan(2)
+    expect(fired.filter(({fromCount, toCount}) => toCount < fromCount)).toEqual([])
+    const highest = new Map<string, number>()
+    for (const {resource, maxCount} of fired) {
+      expect(maxCount).toBeGreaterThanOrEqual(highest.get(resource) ?? 0)
+      highest.set(resource, maxCount)
+    }
+  },
+)

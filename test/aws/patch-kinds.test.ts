@@ -57,7 +57,10 @@ const cluster = {
   pendingChanges: [] as string[],
 } as DatabaseCluster
 const cpu = {PredefinedMetricSpecification: {PredefinedMetricType: 'ASGAverageCPUUtilization'}, TargetValue: 50}
-const ecsCpu = {TargetValue: 55, PredefinedMetricSpecification: {PredefinedMetricType: 'ECSServiceAverageCPUUtilization'}}
+const ecsCpu = {
+  TargetValue: 55,
+  PredefinedMetricSpecification: {PredefinedMetricType: 'ECSServiceAverageCPUUtilization'},
+}
 const provider = {
   name: 'corner-hosts',
   autoScalingGroup: 'corner-hosts',
@@ -104,18 +107,12 @@ const kinds: [string, DraftPatch | undefined][] = [
   ['the target of a capacity provider', providerTargetPatch({tier, provider, toRatio: 0.8})],
   ['a read replica', replica],
   ['a reader', reader],
-  [
-    'a range of ACU',
-    rangePatch({tier, cluster, from: {minAcu: 2, maxAcu: 16}, to: {minAcu: 8, maxAcu: 64}}),
-  ],
+  ['a range of ACU', rangePatch({tier, cluster, from: {minAcu: 2, maxAcu: 16}, to: {minAcu: 8, maxAcu: 64}})],
   [
     'a class',
     classPatch({tier, database: {id: 'corner-db', class: 'db.r6g.2xlarge'} as Database, toClass: 'db.r6g.8xlarge'}),
   ],
-  [
-    'LCUs',
-    lcuPatch({tier, balancer: {name: 'corner', arn: String(balancer?.['LoadBalancerArn'])}, lcuCount: 500}),
-  ],
+  ['LCUs', lcuPatch({tier, balancer: {name: 'corner', arn: String(balancer?.['LoadBalancerArn'])}, lcuCount: 500})],
   [
     'instances',
     instancePatch({
@@ -170,7 +167,13 @@ test('the metric of a service’s policy is of 20 seconds only where the service
 })
 
 describe('a quota', () => {
-  const wanted = quotaPatch({label: 'EC2 vCPU', serviceCode: 'ec2', quotaCode: 'L-1216C47A', limitCount: 640, toCount: 800})
+  const wanted = quotaPatch({
+    label: 'EC2 vCPU',
+    serviceCode: 'ec2',
+    quotaCode: 'L-1216C47A',
+    limitCount: 640,
+    toCount: 800,
+  })
 
   test('is asked for once, is never undone, and what was granted counts as asked for', async () => {
     expect(await live(wanted)).toEqual(wanted.before)
@@ -236,7 +239,12 @@ describe('reserved instances', () => {
 test('a policy keeps what else it says', async () => {
   const configuration = {...cpu, DisableScaleIn: true}
   Object.assign(fake.estate.snapshot.autoScalingPolicies[0] ?? {}, {TargetTrackingConfiguration: configuration})
-  const patch = groupPolicyPatch({tier, group, policy: {name: 'cpu', configuration}, to: {...configuration, TargetValue: 40}})
+  const patch = groupPolicyPatch({
+    tier,
+    group,
+    policy: {name: 'cpu', configuration},
+    to: {...configuration, TargetValue: 40},
+  })
   await send(patch.request)
   expect(await live(patch)).toEqual({TargetTrackingConfiguration: {...configuration, TargetValue: 40}})
   // Somebody turns scale-in on again: neither what was, nor what was planned.
@@ -270,7 +278,9 @@ describe('how far a change is', () => {
   })
 
   test('what waits for the maintenance window is under way', async () => {
-    Object.assign(fake.estate.snapshot.dbInstances[0] ?? {}, {PendingModifiedValues: {DBInstanceClass: 'db.r6g.8xlarge'}})
+    Object.assign(fake.estate.snapshot.dbInstances[0] ?? {}, {
+      PendingModifiedValues: {DBInstanceClass: 'db.r6g.8xlarge'},
+    })
     expect(await progress(toClass)).toEqual({isUnderWay: true, status: 'available'})
   })
 

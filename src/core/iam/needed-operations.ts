@@ -52,6 +52,14 @@ const reservations: readonly Need[] = [
   ['ec2:CreateTags', 'instanceReservations'],
 ]
 
+/** Replicas and readers that a plan makes, and takes away again: named after their source, and only those. */
+const spares: readonly Need[] = [
+  ['rds:CreateDBInstance', 'clusters'],
+  ['rds:CreateDBInstanceReadReplica', 'databases'],
+  ['rds:AddTagsToResource', 'databases'],
+  ['rds:DeleteDBInstance', 'databases'],
+]
+
 /** What a config wants for the window beyond the sizes of the plan. */
 const wanted: readonly Need[] = [
   ['autoscaling:DescribePolicies', 'groupPolicies'],
@@ -122,6 +130,7 @@ const needs: Readonly<Record<IamPurpose, readonly Need[]>> = {
     ['rds:DescribeDBInstances', 'databases'],
     ['rds:DescribeDBClusters', 'clusters'],
     ...reservations,
+    ...spares,
     ...wanted,
   ],
 }
@@ -165,18 +174,18 @@ const extras: Partial<Record<IamPurpose, readonly Need[]>> = {
   diagnose: [...findings, ['pi:DescribeDimensionKeys', 'databases', 'metrics']],
   pull: [['ec2:DescribeRegions'], ...placing, ...pullExtras],
   // What is typed to confirm; without it the account's number is.
-  apply: [['iam:ListAccountAliases']],
+  apply: [
+    ['iam:ListAccountAliases'],
+    // When its storage last changed, and what AWS will do to it.
+    ['rds:DescribeEvents', 'databases'],
+    ['rds:DescribePendingMaintenanceActions', 'databases'],
+  ],
 }
 
 /** Calls that a plan names and a person sends: a new class or volume of a database, capacity and readers of a cluster. */
 const manualNeeds: readonly Need[] = [
   ['rds:ModifyDBInstance', 'databases'],
   ['rds:ModifyDBCluster', 'clusters'],
-  ['rds:CreateDBInstance', 'clusters'],
-  ['rds:CreateDBInstanceReadReplica', 'databases'],
-  // Of what a plan made, and named so.
-  ['rds:AddTagsToResource', 'databases'],
-  ['rds:DeleteDBInstance', 'databases'],
   ['application-autoscaling:RegisterScalableTarget', 'clusters'],
 ]
 

@@ -22,7 +22,13 @@ test('DesiredCapacity is never sent, and no scheduled action names a maximum', (
 test('maxima stand before minima, what a person sends stands last', () => {
   for (const run of runs) {
     const order = run.plan.patches.map(({route, request}) =>
-      route === 'manual' ? 3 : /Put.*Action/.test(request.operation) ? 2 : /^(Update|Register)/.test(request.operation) ? 1 : 0,
+      route === 'manual'
+        ? 3
+        : /Put.*Action/.test(request.operation)
+          ? 2
+          : /^(Update|Register)/.test(request.operation)
+            ? 1
+            : 0,
     )
     expect(order).toEqual([...order].sort((a, b) => a - b))
     expect(
