@@ -1,4 +1,5 @@
 import {Flags} from '@oclif/core'
+import type {Plan} from '../documents/plan.js'
 import type {Run} from '../documents/run.js'
 import {PlanError} from '../errors.js'
 import {renderPathCsv} from '../report/csv/render-path.js'
@@ -7,10 +8,11 @@ import {renderExplainText} from '../report/terminal/render-explain.js'
 import {renderForecastText} from '../report/terminal/render-forecast.js'
 import {BaseCommand} from '../shell/base-command.js'
 import {checkTopic} from '../shell/check-topic.js'
-import {walkFlags} from '../shell/flags.js'
+import {eventsFlag, walkFlags} from '../shell/flags.js'
 import {failsGate} from '../shell/gate.js'
 import {terminalLook} from '../shell/terminal.js'
-import {planPathOf, walkWith} from '../shell/walk-command.js'
+import {planPathOf} from '../shell/walk-command.js'
+import {walkEvents} from '../shell/walk-events.js'
 import {checkOutputs, writeOutputs} from '../shell/write-outputs.js'
 
 const extensions = ['.json', '.csv', '.md']
@@ -18,14 +20,16 @@ const extensions = ['.json', '.csv', '.md']
 export default class Forecast extends BaseCommand {
   static override summary = 'Forecast a sale peak, find what breaks first, and print the recommended changes.'
   static override description =
-    'Walks from the traffic of past years to the peak, from there to what each tier needs, and writes plan.json when asked (--out-plan, or plan in the config). Changes nothing in AWS.'
+    'Walks from the traffic of past years to the peak, from there to what each tier needs, and writes plan.json when asked (--out-plan, or plan in the config). With several --event it prints each and writes one plan for all: one schedule for each resource, each limit raised once; --json then gives {runs, plan}. Changes nothing in AWS.'
   static override examples = [
     '<%= config.bin %> forecast --config fixtures/bright-friday/ecom-plan.yaml --offline',
     '<%= config.bin %> forecast -e black-friday-2026 --target p99 --out-plan plan.json',
+    '<%= config.bin %> forecast -e black-friday-2026 -e cyber-monday-2026 --out-plan plan.json',
     '<%= config.bin %> forecast --offline --json | jq .data.plan.summary',
   ]
   static override flags = {
     ...walkFlags,
+    event: eventsFlag,
     output: Flags.string({
       char: 'o',
       multiple: true,
@@ -61,12 +65,20 @@ export default class Forecast extends BaseCommand {
     )
   }
 
-  async run(): Promise<Run> {
+  async run(): Promise<Run | {runs: Run[]; plan: Plan}> {
     const {flags} = await this.parse(Forecast)
     this.setQuiet(flags.quiet)
     const outputs = flags.output ?? []
     checkOutputs(outputs, extensions)
-    const {run, config, folder, warnings} = await walkWith(flags, this.jsonEnabled())
+    const {runs, plan, walked, warnings} = await walkEvents(flags, {
+      isJson: this.jsonEnabled(),
+      ofOneEvent: [
+        ...(outputs.length > 0 ? [`-o ${outputs[0]}`] : []),
+        ...(flags.explain === undefined ? [] : [`--explain ${flags.explain}`]),
+        ...(flags.uplift === undefined ? [] : [`--uplift ${flags.uplift}`]),
+      ],
+    })
+    const {run, config, folder} = walked
     checkTopic(run, flags.explain)
     const planPath = this.planPathFor(run, flags['out-plan'], planPathOf(config, folder))
     await writeOutputs(outputs, {
@@ -74,20 +86,23 @@ export default class Forecast extends BaseCommand {
       '.csv': () => renderPathCsv(run.forecast),
       '.md': () => renderReportMarkdown(run, {}),
     })
-    if (planPath !== null) await writeOutputs([planPath], {'.json': () => `${JSON.stringify(run.plan, null, 1)}\n`})
-    if (failsGate(run.plan.verdict, flags['fail-on'])) this.meetGate()
+    if (planPath !== null) await writeOutputs([planPath], {'.json': () => `${JSON.stringify(plan, null, 1)}\n`})
+    if (failsGate(plan.verdict, flags['fail-on'])) this.meetGate()
     if (!this.jsonEnabled()) {
       const look = terminalLook({ascii: flags.ascii})
       const width = flags.wide ? null : look.width
       const chart = flags.chart && look.width !== null
-      this.log(
+      const screens = runs.map((one) =>
         flags.explain === undefined
-          ? renderForecastText(run, {...look, width, chart, planFile: planPath, wide: flags.wide})
-          : renderExplainText(run, flags.explain, {...look, width}),
+          ? renderForecastText(one, {...look, width, chart, planFile: planPath, wide: flags.wide})
+          : renderExplainText(one, flags.explain, {...look, width}),
       )
+      this.log(screens.join('\n\n'))
+      if (runs.length > 1)
+        this.log(`\nOne plan for these ${runs.length} events: ${plan.planId}, ${plan.patches.length} calls.`)
     }
     // After the screen: it is what people came for.
     for (const warning of warnings) this.warnOf(warning)
-    return run
+    return runs.length === 1 ? run : {runs, plan}
   }
 }

@@ -133,6 +133,8 @@ export const planSchema = z.strictObject({
   region: z.string(),
   eventId: z.string(),
   eventName: z.string(),
+  /** The events beside it that one plan is for. */
+  alsoEventIds: z.array(z.string()).optional(),
   timezone: z.string(),
   asOf: timeSchema,
   expiresAt: timeSchema,

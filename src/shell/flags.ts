@@ -89,6 +89,15 @@ export const walkFlags = {
   }),
 }
 
+/** The events of a command that makes one plan for several. */
+export const eventsFlag = Flags.string({
+  char: 'e',
+  multiple: true,
+  multipleNonGreedy: true,
+  summary: 'The event to plan for; by default the next one in the config. Repeatable: one plan for all of them.',
+  helpValue: 'ID',
+})
+
 export const marketFlag = Flags.custom<string>({
   summary: 'Only events that matter in this market, by its ISO code.',
   helpValue: 'US',
