@@ -39,7 +39,7 @@ import {
   DescribeTargetGroupsCommand,
   ElasticLoadBalancingV2Client,
 } from '@aws-sdk/client-elastic-load-balancing-v2'
-import {IAMClient, ListAccountAliasesCommand} from '@aws-sdk/client-iam'
+import {IAMClient, ListAccountAliasesCommand, SimulatePrincipalPolicyCommand} from '@aws-sdk/client-iam'
 import {DescribeDimensionKeysCommand, PIClient} from '@aws-sdk/client-pi'
 import {GetProductsCommand, PricingClient} from '@aws-sdk/client-pricing'
 import {
@@ -99,6 +99,13 @@ const tries: Readonly<Record<string, Try>> = {
     clients.of(AutoScalingClient).send(new DescribeScheduledActionsCommand({MaxRecords: 1})),
   'autoscaling:DescribeScalingActivities': (clients) =>
     clients.of(AutoScalingClient).send(new DescribeScalingActivitiesCommand({MaxRecords: 1})),
+  'iam:SimulatePrincipalPolicy': (clients) =>
+    clients.of(IAMClient, 'us-east-1').send(
+      new SimulatePrincipalPolicyCommand({
+        PolicySourceArn: `arn:aws:iam::000000000000:role/${noName}`,
+        ActionNames: ['sts:GetCallerIdentity'],
+      }),
+    ),
   'iam:ListAccountAliases': (clients) =>
     clients.of(IAMClient, 'us-east-1').send(new ListAccountAliasesCommand({MaxItems: 1})),
   'servicequotas:ListRequestedServiceQuotaChangeHistoryByQuota': (clients) =>
@@ -188,6 +195,7 @@ const tries: Readonly<Record<string, Try>> = {
     clients.of(RDSClient).send(new DescribeDBParametersCommand({DBParameterGroupName: noName, MaxRecords: 20})),
   'rds:DescribeOrderableDBInstanceOptions': (clients) =>
     clients.of(RDSClient).send(new DescribeOrderableDBInstanceOptionsCommand({Engine: 'postgres', MaxRecords: 20})),
+  'rds:DescribeEvents': (clients) => clients.of(RDSClient).send(new DescribeEventsCommand({MaxRecords: 20})),
   'rds:DescribePendingMaintenanceActions': (clients) =>
     clients.of(RDSClient).send(new DescribePendingMaintenanceActionsCommand({MaxRecords: 20})),
   'rds:DescribeValidDBInstanceModifications': (clients) =>

@@ -20,6 +20,8 @@ With --dry-run it ends after the showing. A script gives --yes --confirm ALIAS; 
   static override args = {
     plan: Args.string({
       description: 'The plan that forecast wrote; by default the one that the config names, else plan.json here.',
+      // What is piped in is no plan, and no answer either.
+      ignoreStdin: true,
     }),
   }
   static override flags = applyFlags

@@ -40,6 +40,8 @@ export type FakeEstate = {
   athena: FakeAthena
   /** Other accounts, by the access key that a role of theirs comes with. */
   accounts: Record<string, FakeEstate>
+  /** rds:DescribeEvents. */
+  databaseEvents: AwsObject[]
   /** ec2:DescribeCapacityReservations. */
   reservations: AwsObject[]
   /** servicequotas:ListRequestedServiceQuotaChangeHistoryByQuota. */
@@ -72,6 +74,7 @@ export function makeEstate({snapshot, ...given}: Partial<FakeEstate> & {snapshot
     athena: makeAthena(),
     accounts: {},
     limits: {},
+    databaseEvents: [],
     reservations: [],
     quotaRequests: [],
     alias: null,

@@ -67,6 +67,20 @@ export const handleRds: Record<string, Handler> = {
       tokenName: 'Marker',
       size: pageSize,
     }),
+  DescribeEvents: (input, {databaseEvents, now, pageSize}) => {
+    const minutes = Number(input['Duration'] ?? 60)
+    const fromMs = Date.parse(now) - minutes * 60_000
+    return pageOf({
+      list: 'Events',
+      elements: databaseEvents.filter(
+        (event) =>
+          Date.parse(String(event['Date'])) >= fromMs && names([input['SourceIdentifier']], event['SourceIdentifier']),
+      ),
+      token: input['Marker'],
+      tokenName: 'Marker',
+      size: pageSize,
+    })
+  },
   DescribePendingMaintenanceActions: (input, {snapshot, pageSize}) =>
     pageOf({
       list: 'PendingMaintenanceActions',

@@ -92,8 +92,17 @@ const lives: Record<IamPurpose, () => Promise<void>> = {
     expect((await run(['diagnose', 'orders-db', '--offline'])).code).toBe(3)
   },
   apply: async () => {
-    const {code} = await run(['apply', 'plan.json', '--dry-run'])
-    // The plan is of 2 November, and may have expired since: that is said, and is no matter of permissions.
+    // On the day of the plan, with what takes the database down, whose events are read too.
+    const downtime = ['--allow-downtime', '2026-11-02T00:00/2026-11-03T00:00']
+    const args = ['apply', 'plan.json', '--dry-run', ...downtime, '--endpoint-url', shop.aws.url, '--json']
+    shop.estate.clockOffsetMs = Date.parse(now) - Date.now()
+    const {code} = await shop.run(folder, args, {
+      AWS_ENDPOINT_URL_S3: s3.url,
+      NODE_OPTIONS: `--import ${new URL('./set-clock.mjs', import.meta.url).href}`,
+      TEST_NOW: now,
+    })
+    shop.estate.clockOffsetMs = 0
+    // The quota of the example is too small: that is said, and is no matter of permissions.
     expect([0, 6]).toContain(code)
   },
 }

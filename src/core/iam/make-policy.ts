@@ -44,6 +44,7 @@ const ownTitles: Record<string, string> = {
   'rds:DescribeDBProxyTargets': 'ReadDatabaseProxies',
   'rds:ModifyDBCluster': 'ChangeDatabaseClustersByHand',
   'rds:DescribeDBParameters': 'ReadDatabaseParameters',
+  'iam:SimulatePrincipalPolicy': 'AskWhatIsAllowed',
   'rds:DescribeEvents': 'ReadDatabaseOffers',
   'rds:DescribeOrderableDBInstanceOptions': 'ReadDatabaseOffers',
   'rds:DescribePendingMaintenanceActions': 'ReadDatabaseOffers',

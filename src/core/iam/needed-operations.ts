@@ -173,9 +173,11 @@ const extras: Partial<Record<IamPurpose, readonly Need[]>> = {
   report: findings,
   diagnose: [...findings, ['pi:DescribeDimensionKeys', 'databases', 'metrics']],
   pull: [['ec2:DescribeRegions'], ...placing, ...pullExtras],
-  // What is typed to confirm; without it the account's number is.
   apply: [
+    // What is typed to confirm; without it the account's number is.
     ['iam:ListAccountAliases'],
+    // Whether the writes are allowed, before the first is sent.
+    ['iam:SimulatePrincipalPolicy'],
     // When its storage last changed, and what AWS will do to it.
     ['rds:DescribeEvents', 'databases'],
     ['rds:DescribePendingMaintenanceActions', 'databases'],
