@@ -32,6 +32,8 @@ const exempt: Record<string, string> = {
   'utilization.limit': 'a config key as the user writes it: in the unit of the metric it is set against',
   'configSchema.targetUtilization': 'a config key that takes a share as text (80%) or as a plain ratio',
   'costs.reservedCoverage': 'a config key that takes a share as text (40%) or as a plain ratio',
+  maxIncrease: 'a config key that takes a share as text (200%) or as a plain ratio',
+  maxWindowCost: 'a config key as the user writes it: US dollars, as its description says',
   'scaleOut.parameterStore': 'a config key as the user writes it: calls a unit',
   'scaleOut.secretsManager': 'a config key as the user writes it: calls a unit',
   'scaleOutSchema.parameterStore': 'the same',
