@@ -4,11 +4,14 @@ import {expect, test} from 'vitest'
 import {parse} from 'yaml'
 import * as z from 'zod'
 import {partColumns} from '../src/archive/part-schema.js'
+import {skippableChecks} from '../src/core/apply/checks/run-checks.js'
+import {irreversibleSentence} from '../src/core/apply/downtime.js'
 import {estateFieldOf, estateFields, parseAssumption} from '../src/core/what-if/assumption.js'
 import {configSchema} from '../src/documents/config.js'
 import {dependencySchema} from '../src/documents/config-dependency.js'
 import {seenWaiverSchema} from '../src/documents/config-waiver.js'
 import {exitCodes} from '../src/errors.js'
+import {applyFlags} from '../src/shell/apply/apply-flags.js'
 import {exampleFolder} from './example-run.js'
 
 const readme = readFileSync(new URL('../README.md', import.meta.url), 'utf8')
@@ -48,8 +51,21 @@ test('what README.md says of risk and what-if is read as it stands', () => {
 
 test('README.md names every exit code', () => {
   const codes = Object.values(exitCodes).filter((code) => !new RegExp(`^\\| ${code} \\|`, 'm').test(readme))
-  // Kept for a version that writes.
-  expect(codes).toEqual([exitCodes.partial])
+  expect(codes).toEqual([])
+})
+
+test('what README.md types of apply has flags that there are, and checks that may be set aside', () => {
+  const section = /## Change the shop\n([\s\S]*?)\n## /.exec(readme)?.[1] ?? ''
+  const commands = [...section.matchAll(/ecom-plan apply [^`\n#]*/g)].map(([text]) => text)
+  expect(commands.length).toBeGreaterThan(6)
+  const flags = [...section.matchAll(/--([a-z][a-z0-9-]+)/g)].map(([, name = '']) => name)
+  const known = [...Object.keys(applyFlags), 'for', 'json']
+  expect(flags.filter((name) => !known.includes(name))).toEqual([])
+  const skipped = [...section.matchAll(/--skip-check ([a-z-]+)/g)].map(([, name = '']) => name)
+  expect(skipped.filter((name) => !skippableChecks.some((one) => one === name))).toEqual([])
+  const {jobs} = parse(/```yaml\n(# \.github[\s\S]*?)```/.exec(section)?.[1] ?? '')
+  expect(jobs.apply.steps.at(-1).run).toContain('--expect-sha256 "$SHA256"')
+  expect(section).toContain(irreversibleSentence)
 })
 
 test('the SQL in README.md reads the columns that the archive has, in the grammars of Hive and Trino', () => {
