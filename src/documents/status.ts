@@ -95,6 +95,8 @@ const planPatchSchema = z.strictObject({
   tier: z.string(),
   summary: z.string(),
   wave: z.string(),
+  /** A minimum that is to change by the clock. */
+  isScheduled: z.boolean(),
   /** `applied` by any apply of the store; `manual`: sent by no command. */
   standing: z.enum(['applied', 'due', 'later', 'missed', 'manual']),
   notBeforeAt: timeSchema.nullable(),

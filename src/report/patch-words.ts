@@ -65,3 +65,11 @@ export function actionLimits({request}: Patch): string {
     .flatMap(([field, value]) => (limitWords[field] === undefined ? [] : [`${limitWords[field]} ${valueText(value)}`]))
     .join(', ')
 }
+
+/** `Thu 26 Nov 23:15 EST   min 54`: the scheduled action that a field holds; its own words where it is not read. */
+export function actionFieldWords(value: unknown, clock: EventClock): string {
+  if (typeof value !== 'object' || value === null) return valueText(value)
+  const request = {service: 'autoscaling' as const, operation: '', input: value as Record<string, unknown>}
+  const of = {request} as Patch
+  return `${actionStart(of, clock)}   ${actionLimits(of)}`
+}

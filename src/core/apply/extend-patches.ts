@@ -14,8 +14,8 @@ type Ending = {applyId: string; patch: Patch; left: Fields; startS: number}
 
 /**
  * The patches that move the end of an event's window from `endAt` to `untilAt` (UTC times): every scheduled action that
- * runs at the end or after it, which is the way down, and every reservation with an end of its own, is put anew under
- * its name and that much later. The undo is the former time.
+ * runs at the end or after it, which is the way down, is put anew under its name and that much later. The undo is the
+ * former time. Reservations have no end of their own: they stay until `restore`.
  *
  * Throws EXTEND_TOO_EARLY where `untilAt` is not after the end in force or lies in the past, EXTEND_TOO_LATE where an
  * action of the way down has run by `at`, and NOTHING_TO_EXTEND where nothing of the event ends by the clock.
@@ -60,7 +60,7 @@ export function extendPatches({
   // The last rung first: at no moment does one rung stand behind the one that follows it.
   const latestFirst = [...endings].sort((a, b) => b.startS - a.startS)
   return {
-    patches: latestFirst.map((ending) => movedPatch(ending, shiftS, local)),
+    patches: latestFirst.map((ending) => movedPatch(ending, shiftS, timezone)),
     applyIds: [...new Set(endings.map(({applyId}) => applyId))],
     shiftS,
   }
@@ -72,7 +72,7 @@ function endingsOf(receipts: readonly Receipt[], eventId: string, endS: number):
     .flatMap(({applyId, patches}) =>
       patches.flatMap(({patch, state}): Ending[] => {
         const left = leftIn(receipts, applyId, patch)
-        const startS = actionStartS(left) ?? reservationEndS(left)
+        const startS = actionStartS(left)
         if (!held.has(state) || startS === null || startS < endS) return []
         return [{applyId, patch: latest(receipts, applyId, patch), left, startS}]
       }),
@@ -85,18 +85,13 @@ function latest(receipts: readonly Receipt[], applyId: string, patch: Patch): Pa
   return moved === undefined ? patch : {...moved, id: patch.id}
 }
 
-function reservationEndS(left: Fields): number | null {
-  const end = left['EndDate']
-  return typeof end === 'string' ? instantOf(end) : null
-}
-
-function movedPatch({applyId, patch, left, startS}: Ending, shiftS: number, local: (atS: number) => string): Patch {
+function movedPatch({applyId, patch, left, startS}: Ending, shiftS: number, timezone: string): Patch {
   const toS = startS + shiftS
   const {resting: _resting, ...rest} = patch
   return {
     ...rest,
     id: extensionId(applyId, patch.id),
-    summary: `${patch.summary.replace(/, from .* to .*$/, '')}, from ${local(startS)} to ${local(toS)}`,
+    summary: `${patch.summary.replace(/, was .*$/, '')}, was ${localMinute(startS, timezone)}`,
     request: at(patch.request, toS),
     before: left,
     after: fieldsAt(left, toS),
@@ -114,13 +109,11 @@ function at(request: AwsRequest, atS: number): AwsRequest {
 
 function fieldsAt(left: Fields, atS: number): Fields {
   const action = left['ScheduledAction']
-  if (typeof action !== 'object' || action === null) return timed(left, atS)
   return {...left, ScheduledAction: timed(action as Fields, atS)}
 }
 
 function timed(input: Fields, atS: number): Fields {
   const iso = isoOf(atS)
   if (typeof input['Schedule'] === 'string') return {...input, Schedule: `at(${iso.slice(0, 19)})`}
-  if (typeof input['StartTime'] === 'string') return {...input, StartTime: iso}
-  return typeof input['EndDate'] === 'string' ? {...input, EndDate: iso} : input
+  return {...input, StartTime: iso}
 }

@@ -3,6 +3,7 @@ import type {Receipt} from '../../documents/receipt.js'
 import type {ApplyStatus, PlanStatus} from '../../documents/status.js'
 import {instantOf} from '../series/zone.js'
 import {choosePatches, usedPatches} from './choose-patches.js'
+import {isScheduled} from './scheduled-action.js'
 
 /** Where each patch of a plan stands at `at` (UTC): applied, due, later, missed, or waiting for a person's word. */
 export function planStatus({
@@ -26,11 +27,12 @@ export function planStatus({
     path,
     expiresAt,
     isExpired: instantOf(expiresAt) <= instantOf(at),
-    patches: patches.map(({id, tier, summary, wave, notBeforeAt, notAfterAt}) => {
+    patches: patches.map((patch) => {
+      const {id, tier, summary, wave, notBeforeAt, notAfterAt} = patch
       const reason = left.find(({patchId}) => patchId === id)?.reason
       const isPlain = reason === 'used' || reason === 'later' || reason === 'missed'
       const standing = reason === undefined ? 'due' : isPlain ? standings[reason] : 'manual'
-      return {patchId: id, tier, summary, wave, standing, notBeforeAt, notAfterAt}
+      return {patchId: id, tier, summary, wave, isScheduled: isScheduled(patch), standing, notBeforeAt, notAfterAt}
     }),
   }
 }

@@ -56,22 +56,27 @@ export function partByNeed({
   timezone: string
   at: string
 }): Parted {
-  return part(patches, (patch) => {
+  return part(patches, (patch, before) => {
     if (!lowersMax(patch)) return null
-    const aheadS = lastStepS(receipts, patch)
+    const same = before.filter((one) => isSameResource(one, patch))
+    // A schedule that is deleted on the way holds nothing up.
+    const isScheduleGone = same.some(({after}) => after['ScheduledAction'] === null)
+    const aheadS = isScheduleGone ? Number.NEGATIVE_INFINITY : lastStepS(receipts, patch)
     if (aheadS > instantOf(at)) {
       const local = `${localMinute(aheadS, timezone)} (${timezone})`
       return {reason: 'need', because: `its minimum goes down until ${local}: come back after that`}
     }
     const need = needs[patch.id] ?? null
-    return need === null ? null : waits(patch, need)
+    if (need === null) return null
+    const lowered = same.map(({after}) => after['MinSize'] ?? after['MinCapacity']).findLast(isCount)
+    return waits(patch, {...need, minCount: lowered ?? need.minCount})
   })
 }
 
 function waits(patch: Patch, need: Need): Pick<Staying, 'reason' | 'because'> | null {
   const cut = lowersBelowNeed(patch, need)
   if (cut !== null) {
-    const because = `${cut.needCount} run or are wanted, and a maximum of ${cut.maxCount} would cut the rest at once: come back when the policy has scaled in to ${cut.maxCount}`
+    const because = `${cut.needCount} run or are wanted: come back when the policy has scaled in to ${cut.maxCount}`
     return {reason: 'need', because}
   }
   const wanted = Number(patch.after['MaxSize'] ?? patch.after['MaxCapacity'])
@@ -80,19 +85,23 @@ function waits(patch: Patch, need: Need): Pick<Staying, 'reason' | 'because'> | 
   return {reason: 'need', because}
 }
 
+const isCount = (value: unknown): value is number => typeof value === 'number'
+
 /** When the last scheduled action of ours on the same group or service runs; the beginning of time where none is live. */
-function lastStepS(receipts: readonly Receipt[], {request, place}: Patch): number {
-  const same = JSON.stringify([resourceOf(request.input), place])
+function lastStepS(receipts: readonly Receipt[], of: Patch): number {
   const steps = receipts
     .filter(({purpose}) => purpose === 'apply')
     .flatMap(({applyId, patches}) =>
       patches
         .filter(({state}) => state === 'live' || state === 'verified')
-        .filter(({patch}) => JSON.stringify([resourceOf(patch.request.input), patch.place]) === same)
+        .filter(({patch}) => isSameResource(patch, of))
         .map(({patch}) => actionStartS(leftIn(receipts, applyId, patch)) ?? Number.NEGATIVE_INFINITY),
     )
   return Math.max(Number.NEGATIVE_INFINITY, ...steps)
 }
+
+const isSameResource = (a: Patch, b: Patch) =>
+  JSON.stringify([resourceOf(a.request.input), a.place]) === JSON.stringify([resourceOf(b.request.input), b.place])
 
 const resourceOf = (input: Patch['request']['input']) =>
   input['AutoScalingGroupName'] ?? [input['ServiceNamespace'], input['ResourceId']]
@@ -105,11 +114,11 @@ function isNamedBack(patch: Patch, only: readonly string[]): boolean {
 
 function part(
   patches: readonly Patch[],
-  reasonOf: (patch: Patch) => Pick<Staying, 'reason' | 'because'> | null,
+  reasonOf: (patch: Patch, before: readonly Patch[]) => Pick<Staying, 'reason' | 'because'> | null,
 ): Parted {
   const parted: Parted = {patches: [], staying: []}
   for (const patch of patches) {
-    const reason = reasonOf(patch)
+    const reason = reasonOf(patch, parted.patches)
     if (reason === null) parted.patches.push(patch)
     else parted.staying.push({...stayingOf(patch), ...reason})
   }

@@ -71,13 +71,28 @@ function action(screen: Screen, view: PatchesView, patch: Patch): string[] {
   const left = leftOf(view, patch)
   const name = `scheduled action ${String(patch.request.input['ScheduledActionName'])}`
   const isThere = (view.live[patch.id]?.['ScheduledAction'] ?? null) !== null
+  const isSame = sortedText(view.live[patch.id]?.['ScheduledAction']) === sortedText(patch.after['ScheduledAction'])
   const isGone = patch.after['ScheduledAction'] === null
   const what = isGone ? '' : `${actionStart(patch, view.clock)}   ${actionLimits(patch)}`
   const mark = isGone ? '- ' : isThere ? '~ ' : '+ '
   if (left === undefined)
-    return setting(screen, [mark, name, what, !isGone && isThere ? '(is there already)' : ''], null)
+    return setting(
+      screen,
+      [mark, name, what, isGone || !isThere ? '' : isSame ? '(is there already)' : '(moved)'],
+      null,
+    )
   const remark = `not sent: ${left.because}`
   return setting(screen, [isOpen(left) ? '? ' : '  ', name, what, remark], isOpen(left) ? 'warn' : 'dim')
+}
+
+/** The same for two objects that differ in the order of their keys. */
+function sortedText(value: unknown): string {
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value ?? null)
+  return JSON.stringify(
+    Object.entries(value)
+      .map(([key, one]) => [key, sortedText(one)])
+      .sort(),
+  )
 }
 
 type Setting = readonly [mark: string, name: string, value: string, remark: string]
@@ -92,7 +107,7 @@ export function setting(screen: Screen, [mark, name, value, remark]: Setting, st
       4 + Math.max(nameColumns, textWidth(safeName) + 2) + textWidth(tail) <= screen.width)
   if (isOneLine) {
     const gap = ' '.repeat(Math.max(2, nameColumns - textWidth(safeName)))
-    return [screen.paint(style, `  ${mark}${safeName}${gap}${tail}`)]
+    return [screen.paint(style, `  ${mark}${safeName}${gap}${tail}`.trimEnd())]
   }
   return paragraph(screen, `${mark.trim()} ${safeName}  ${tail}`.trimStart(), {
     indent: mark.trim() === '' ? 4 : 2,

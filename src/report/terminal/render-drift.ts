@@ -1,6 +1,6 @@
 import type {Drift, FieldDrift, FieldStanding} from '../../documents/drift.js'
 import {counted} from '../number.js'
-import {valueText} from '../patch-words.js'
+import {actionFieldWords, valueText} from '../patch-words.js'
 import {type EventClock, eventClock} from '../time.js'
 import {copyLines} from './copy-lines.js'
 import {setting} from './patch-lines.js'
@@ -23,7 +23,7 @@ export function renderDriftText({drift, options}: {drift: Drift; options: Screen
   const clock = eventClock(drift.timezone)
   const parts = [
     head(screen, drift, clock),
-    ...byResource(drift.fields).map((fields) => resource(screen, fields)),
+    ...byResource(drift.fields).map((fields) => resource(screen, fields, clock)),
     copyLines(screen, drift.copies),
     foot(screen, drift),
   ]
@@ -52,22 +52,28 @@ function byResource(fields: readonly FieldDrift[]): FieldDrift[][] {
   return [...groups.values()]
 }
 
-function resource(screen: Screen, fields: readonly FieldDrift[]): string[] {
+function resource(screen: Screen, fields: readonly FieldDrift[], clock: EventClock): string[] {
   const [first] = fields
   if (first === undefined) return []
   return [
     ...paragraph(screen, `${first.tier} · ${first.resource}`, {hang: 4, style: 'bold'}),
-    ...fields.flatMap((field) => line(screen, field)),
+    ...fields.flatMap((field) => line(screen, field, clock)),
   ]
 }
 
-function line(screen: Screen, {field, patchId, left, live, standing, because}: FieldDrift): string[] {
+function line(
+  screen: Screen,
+  {field, patchId, left, live, standing, because}: FieldDrift,
+  clock: EventClock,
+): string[] {
   const {mark, words: said, style} = words[standing]
-  const name = field === 'ScheduledAction' ? `scheduled action ${patchId}` : field
-  const values =
-    standing === 'moved' || standing === 'gone-back' ? `${valueText(left)} → ${valueText(live)}` : valueText(live)
+  const isAction = field === 'ScheduledAction'
+  const name = isAction ? `scheduled action ${patchId}` : field
+  const say = (value: unknown) => (isAction ? actionFieldWords(value, clock) : valueText(value))
+  const isDrift = standing === 'moved' || standing === 'gone-back'
+  const values = isDrift ? `${say(left)} → ${say(live)}` : say(standing === 'ran' ? left : live)
   return [
-    ...setting(screen, [mark, name, standing === 'ran' ? '' : values, said], style),
+    ...setting(screen, [mark, name, values, said], style),
     ...(because === null ? [] : paragraph(screen, because, {indent: 4})),
   ]
 }

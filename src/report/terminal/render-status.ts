@@ -142,17 +142,18 @@ function actions(screen: Screen, tables: Screen, {tiers}: Status, clock: EventCl
       screen: tables,
       columns: [
         {label: 'Tier'},
-        {label: 'Action', floor: 16},
-        {label: 'Sets', floor: 8},
-        {label: 'Next run', floor: 12},
-        {label: 'UTC', floor: 10, dropOrder: 2},
-        {label: 'Schedule', floor: 12, dropOrder: 1},
+        {label: 'Action', floor: 24},
+        {label: 'Sets'},
+        {label: 'Next run'},
+        {label: 'UTC', dropOrder: 2},
+        {label: 'Schedule', dropOrder: 1},
       ],
+      wrapsFrom: neverWraps,
       rows: listed.map(({tier, action: {name, planId, limits: sets, nextAt, schedule, timezone}}) => [
         {text: tier},
         {text: name, style: planId === null ? null : 'bold'},
         {text: setsWords(sets)},
-        {text: nextAt === null ? 'not known' : clock.stamp(nextAt)},
+        {text: nextAt === null ? (isOnce(schedule) ? 'none: it ran' : 'not known') : clock.stamp(nextAt)},
         {text: nextAt === null ? '' : utcWords(nextAt)},
         {
           text: /^\d{4}-/.test(schedule) ? 'once' : `${schedule}${timezone === null ? '' : ` ${timezone}`}`,
@@ -163,6 +164,11 @@ function actions(screen: Screen, tables: Screen, {tiers}: Status, clock: EventCl
   ]
 }
 
+const isOnce = (schedule: string) => /^(\d{4}-|at\()/.test(schedule)
+
+/** A name that is cut in two is no name: columns go first. */
+const neverWraps = Number.POSITIVE_INFINITY
+
 function runs(screen: Screen, tables: Screen, {runs: ahead}: Status, clock: EventClock): string[] {
   if (ahead.length === 0) return []
   return [
@@ -170,12 +176,13 @@ function runs(screen: Screen, tables: Screen, {runs: ahead}: Status, clock: Even
     ...renderTable({
       screen: tables,
       columns: [
-        {label: 'When', floor: 12},
-        {label: 'UTC', floor: 10, dropOrder: 2},
+        {label: 'When'},
+        {label: 'UTC', dropOrder: 2},
         {label: 'Tier'},
-        {label: 'Sets', floor: 8},
-        {label: 'Action', floor: 16, dropOrder: 1},
+        {label: 'Sets'},
+        {label: 'Action', dropOrder: 1},
       ],
+      wrapsFrom: neverWraps,
       rows: ahead.map(({at, tier, limits: sets, action, planId}) => [
         {text: clock.stamp(at)},
         {text: utcWords(at)},

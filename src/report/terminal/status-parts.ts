@@ -61,7 +61,7 @@ export function renderPlanStatus({screen, tables, status, clock}: Part): string[
   const words = (['applied', 'due', 'later', 'missed', 'manual'] as const)
     .flatMap((standing) => (count(standing) === 0 ? [] : [`${count(standing)} ${standings[standing]}`]))
     .join(', ')
-  const open = plan.patches.filter(({standing}) => standing !== 'applied')
+  const open = grouped(plan.patches.filter(({standing}) => standing !== 'applied'))
   const end = plan.isExpired ? `expired ${clock.stamp(plan.expiresAt)}` : `good until ${clock.stamp(plan.expiresAt)}`
   return [
     ...heading(screen, `PLAN ${plan.planId}`, `${plan.eventName}, ${plan.path}, ${end}`),
@@ -75,8 +75,8 @@ export function renderPlanStatus({screen, tables, status, clock}: Part): string[
             {label: 'Tier'},
             {label: 'Change', floor: 16},
             {label: 'Standing'},
-            {label: 'From', floor: 12, dropOrder: 2},
-            {label: 'Until', floor: 12},
+            {label: 'From', dropOrder: 2},
+            {label: 'Until'},
           ],
           rows: open.map(({wave, tier, summary, standing, notBeforeAt, notAfterAt}) => [
             {text: wave},
@@ -93,10 +93,25 @@ export function renderPlanStatus({screen, tables, status, clock}: Part): string[
   ]
 }
 
+/** The scheduled minima of one tier that stand alike as one line, until the first of them. */
+function grouped(patches: readonly PlanPatchStatus[]): PlanPatchStatus[] {
+  const groups = new Map<string, PlanPatchStatus[]>()
+  for (const patch of patches) {
+    const {isScheduled, tier, standing, patchId} = patch
+    const key = isScheduled ? JSON.stringify([tier, standing]) : patchId
+    groups.set(key, [...(groups.get(key) ?? []), patch])
+  }
+  return [...groups.values()].flatMap((group) => {
+    const [first] = [...group].sort((a, b) => ((a.notAfterAt ?? '') < (b.notAfterAt ?? '') ? -1 : 1))
+    if (first === undefined) return []
+    return [group.length === 1 ? first : {...first, summary: `scheduled min ×${group.length}`}]
+  })
+}
+
 const standings: Readonly<Record<PlanPatchStatus['standing'], string>> = {
   applied: 'applied',
   due: 'due now',
   later: 'later',
   missed: 'missed',
-  manual: 'by hand or with your word',
+  manual: 'needs a word',
 }

@@ -8,6 +8,7 @@ import {receiptsOf} from '../../core/apply/receipts-of.js'
 import {partByConsent, partByNeed, stayingOf} from '../../core/apply/stay-or-go.js'
 import {undoneBy} from '../../core/apply/undo-id.js'
 import {undoReviewOf} from '../../core/apply/undo-review-of.js'
+import {counted} from '../../core/figure.js'
 import type {BlobStore} from '../../documents/blob-store.js'
 import type {Opened, Purpose, Writer} from '../../documents/journal.js'
 import type {Need} from '../../documents/need.js'
@@ -214,12 +215,21 @@ function openedFor(review: UndoReview, base: Receipt, applyId: string, writer: W
   }
 }
 
-/** A restore is not over while something waits: it says what, and ends with the code of a refusal. */
-function laterFailure({purpose}: UndoSetting, {staying, eventId}: UndoReview): PlanError | null {
-  const waiting = staying.filter(({reason}) => reason === 'need' || reason === 'consent')
-  if (purpose !== 'restore' || waiting.length === 0) return null
+/** What has to wait is named, and ends with the code of a refusal: the command is not over with. */
+function laterFailure({purpose}: UndoSetting, {staying, eventId, undoes}: UndoReview): PlanError | null {
+  const waiting = staying.filter(({reason}) => reason === 'need' || (reason === 'consent' && purpose === 'restore'))
+  if (waiting.length === 0) return null
   const words = waiting.map(({tier, summary, because}) => `${tier} ${summary}: ${because}`)
-  return new PlanError('refused', 'RESTORE_LATER', `the rest is restored, and this is not: ${words.join('; ')}`, {
-    suggestions: [`ecom-plan restore ${eventId}`, 'ecom-plan status'],
-  })
+  const isRestore = purpose === 'restore'
+  return new PlanError(
+    'refused',
+    isRestore ? 'RESTORE_LATER' : 'ROLLBACK_LATER',
+    `${counted(waiting.length, 'change')} could not go back yet: ${words.join('; ')}`,
+    {
+      suggestions: [
+        `ecom-plan ${isRestore ? `restore ${eventId}` : `rollback ${undoes[0] ?? '--last'}`}`,
+        'ecom-plan status',
+      ],
+    },
+  )
 }

@@ -126,7 +126,8 @@ async function walk(
 
 function closingText({result: {result, receipt}, failure}: Undone, options: ReturnType<typeof terminalLook>): string {
   if (receipt !== null) return renderRunEnd({receipt, failure, options})
-  return result === 'nothing' ? 'Nothing to undo. Nothing was sent to AWS.' : ''
+  if (result !== 'nothing') return ''
+  return `${failure === null ? 'Nothing to undo.' : 'Nothing can go back yet.'} Nothing was sent to AWS.`
 }
 
 function exitCodeOf({result: {result, review}, failure, signalCode}: Undone): number | null {

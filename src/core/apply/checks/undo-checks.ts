@@ -101,16 +101,12 @@ function otherHolder({receipts, base}: UndoFacts, patch: Patch, field: string): 
 
 const say = (value: unknown) => (value === null || value === undefined ? 'none' : JSON.stringify(value))
 
-/** A rollback that would cut a fleet is refused as a whole; a restore leaves what has to wait. */
-function needCheck({purpose, staying}: UndoFacts): ApplyCheck[] {
+/** AWS cuts a fleet to a maximum below it at once, so such a maximum stays until the fleet fits; the rest goes on. */
+function needCheck({staying}: UndoFacts): ApplyCheck[] {
   const waiting = staying.filter(({reason}) => reason === 'need')
   if (waiting.length === 0) return []
-  const details = waiting.map(({tier, resource, summary, because}) => `${tier} ${resource} ${summary}: ${because}`)
-  const what = waiting.length === 1 ? 'one maximum' : `${figure(waiting.length)} maxima`
-  const words = `${what} cannot go below what runs`
-  if (purpose === 'restore') return [checked('need', 'warn', words, {details})]
-  const next = [`leave them out: --only with the others, or wait until the fleet has scaled in`]
-  return [checked('need', 'fail', words, {details, next, isFinal: true})]
+  const what = waiting.length === 1 ? 'one maximum waits' : `${figure(waiting.length)} maxima wait`
+  return [checked('need', 'warn', `${what}: below what runs it would cut the fleet at once`)]
 }
 
 /**
