@@ -45,8 +45,26 @@ describe('Auto Scaling groups', () => {
       warmupS: 120,
       policies: [
         {name: 'burst', type: 'StepScaling', metric: null, target: null},
-        {name: 'cpu', type: 'TargetTrackingScaling', metric: 'ASGAverageCPUUtilization', target: '50'},
-        {name: 'cpu-night', type: 'TargetTrackingScaling', metric: 'ASGAverageCPUUtilization', target: '70'},
+        {
+          name: 'cpu',
+          type: 'TargetTrackingScaling',
+          metric: 'ASGAverageCPUUtilization',
+          target: '50',
+          configuration: {
+            PredefinedMetricSpecification: {PredefinedMetricType: 'ASGAverageCPUUtilization'},
+            TargetValue: 50,
+          },
+        },
+        {
+          name: 'cpu-night',
+          type: 'TargetTrackingScaling',
+          metric: 'ASGAverageCPUUtilization',
+          target: '70',
+          configuration: {
+            PredefinedMetricSpecification: {PredefinedMetricType: 'ASGAverageCPUUtilization'},
+            TargetValue: 70,
+          },
+        },
       ],
       scheduledActions: [
         {
@@ -112,7 +130,18 @@ describe('ECS services', () => {
       minCount: 4,
       maxCount: 24,
       targetGroups: ['corner-checkout'],
-      policies: [{name: 'cpu', type: 'TargetTrackingScaling', metric: 'ECSServiceAverageCPUUtilization', target: '55'}],
+      policies: [
+        {
+          name: 'cpu',
+          type: 'TargetTrackingScaling',
+          metric: 'ECSServiceAverageCPUUtilization',
+          target: '55',
+          configuration: {
+            PredefinedMetricSpecification: {PredefinedMetricType: 'ECSServiceAverageCPUUtilization'},
+            TargetValue: 55,
+          },
+        },
+      ],
       scheduledActions: [
         {
           name: 'launch',

@@ -124,7 +124,7 @@ test('I/O-Optimized is proposed by what a month costs on each, in words', async 
   expect(run.plan.patches.find(({id}) => id === 'carts-storage')?.request.input).toEqual({
     DBClusterIdentifier: 'seeds-carts',
     StorageType: 'aurora-iopt1',
-    ApplyImmediately: false,
+    ApplyImmediately: true,
   })
 })
 

@@ -116,7 +116,7 @@ describe('class', () => {
       route: 'manual',
       request: {
         operation: 'ModifyDBCluster',
-        input: {DBClusterIdentifier: 'ledger', DBClusterInstanceClass: 'db.m6gd.2xlarge', ApplyImmediately: false},
+        input: {DBClusterIdentifier: 'ledger', DBClusterInstanceClass: 'db.m6gd.2xlarge', ApplyImmediately: true},
       },
     })
     const cpu = limitOf(found, 'CPU')
