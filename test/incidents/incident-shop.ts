@@ -20,7 +20,7 @@ import {isWrite} from '../e2e/apply-shop.js'
 import {sampleRun} from '../report/sample-run.js'
 
 export const now = '2026-11-23T13:14:00.000Z'
-export const applyId = 'a-20261123-1314-x7k2'
+const applyId = 'a-20261123-1314-x7k2'
 
 /** A shop on the wire that is written to as `apply` does, without a terminal and without waiting. */
 export type IncidentShop = {
