@@ -21,6 +21,14 @@ test('the screen in README.md is the one that the example gives', () => {
   expect(quoted).toBe(readFileSync(`${exampleFolder('bright-friday')}screen.txt`, 'utf8'))
 })
 
+test('the code in README.md is emitted so for the example', () => {
+  const quoted = [...readme.matchAll(/<!-- emitted: (\S+) -->\n```\w+\n([\s\S]*?)```/g)]
+  expect(quoted.map(([, name]) => name)).toEqual(['apply.sh', 'bf.tf'])
+  for (const [, name = '', text = ''] of quoted) {
+    expect(readFileSync(`${exampleFolder('bright-friday')}emit/${name}`, 'utf8')).toContain(text)
+  }
+})
+
 test('the dependencies in README.md are of the schema', () => {
   const text = /```yaml\n(tiers:\n {2}payments:[\s\S]*?)```/.exec(readme)?.[1] ?? ''
   const {tiers, waive} = parse(text)
