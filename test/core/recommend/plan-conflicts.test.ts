@@ -54,6 +54,11 @@ test('one that fits, or runs at another time, does not', () => {
   expect(conflicts({minCount: 2, schedule: at(30)})).toEqual([])
 })
 
+test('what another plan of ours has scheduled is joined with this one, and no clash', () => {
+  expect(conflicts({name: 'ecom-plan-p-87654321-end', minCount: 6})).toEqual([])
+  expect(conflicts({name: 'ecom-plans-p-87654321-end', minCount: 6})).toHaveLength(1)
+})
+
 test('one that raises above the maximum, and one that cannot be read, warn', () => {
   expect(conflicts({minCount: 60})).toMatchObject([{severity: 'warn'}])
   expect(conflicts({schedule: 'cron(0 5 L * ? *)', minCount: 6})).toMatchObject([{severity: 'warn'}])
