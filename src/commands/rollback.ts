@@ -22,7 +22,7 @@ export default class Rollback extends UndoCommand {
 
   async run(): Promise<UndoResult> {
     const {args, flags} = await this.parse(Rollback)
-    if ((args.apply === undefined) !== flags.last) {
+    if ((args.apply !== undefined) === (flags.last === true)) {
       throw new PlanError('usage', 'APPLY_MISSING', 'name the run to undo, or --last, and not both', {
         suggestions: ['ecom-plan show --list', 'ecom-plan rollback --last --dry-run'],
       })
