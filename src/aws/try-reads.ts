@@ -195,7 +195,6 @@ const tries: Readonly<Record<string, Try>> = {
     clients.of(RDSClient).send(new DescribeDBParametersCommand({DBParameterGroupName: noName, MaxRecords: 20})),
   'rds:DescribeOrderableDBInstanceOptions': (clients) =>
     clients.of(RDSClient).send(new DescribeOrderableDBInstanceOptionsCommand({Engine: 'postgres', MaxRecords: 20})),
-  'rds:DescribeEvents': (clients) => clients.of(RDSClient).send(new DescribeEventsCommand({MaxRecords: 20})),
   'rds:DescribePendingMaintenanceActions': (clients) =>
     clients.of(RDSClient).send(new DescribePendingMaintenanceActionsCommand({MaxRecords: 20})),
   'rds:DescribeValidDBInstanceModifications': (clients) =>

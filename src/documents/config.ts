@@ -2,6 +2,7 @@ import * as z from 'zod'
 import {applySchema} from './config-apply.js'
 import {botsSchema} from './config-bots.js'
 import {businessSchema} from './config-business.js'
+import {demandSourceSchema} from './config-demand.js'
 import {driversSchema} from './config-drivers.js'
 import {leverSchema} from './config-lever.js'
 import {costsSchema, freezeSchema} from './config-planning.js'
@@ -9,66 +10,11 @@ import {awsPlaceSchema, tierSchema} from './config-tier.js'
 import {seenWaiverSchema} from './config-waiver.js'
 import {durationSchema, positiveDurationSchema, shareSchema} from './quantity.js'
 import {quantileNameSchema, timeSchema} from './units.js'
-
-const zoneSchema = z
-  .string()
-  .refine(isTimezone, 'expected an IANA time zone such as America/New_York')
-  .describe('IANA time zone')
-
-const knownZones = new Map<string, boolean>()
-
-function isTimezone(name: string): boolean {
-  const known = knownZones.get(name)
-  if (known !== undefined) return known
-  let isKnown = true
-  try {
-    new Intl.DateTimeFormat('en', {timeZone: name})
-  } catch {
-    isKnown = false
-  }
-  knownZones.set(name, isKnown)
-  return isKnown
-}
+import {zoneSchema} from './zone.js'
 
 const originSchema = z.discriminatedUnion('source', [
   z.strictObject({source: z.literal('aws')}),
   z.strictObject({source: z.literal('file'), path: z.string().min(1)}),
-])
-
-/** What the columns of a file of traffic are called, and what they hold. */
-const columnKeys = {
-  time: z.string().default('timestamp').describe('name of the column with the start of the interval'),
-  value: z.string().default('requests').describe('name of the column with the requests'),
-  unit: z
-    .enum(['count', 'rps', 'rpm'])
-    .default('count')
-    .describe('requests in the interval, requests per second, or requests per minute'),
-  timezone: zoneSchema.default('UTC').describe('zone of stamps that carry none'),
-}
-
-const demandSourceSchema = z.discriminatedUnion('kind', [
-  z.strictObject({
-    kind: z.literal('csv'),
-    path: z.string().min(1).describe('a CSV file, plain or .gz, relative to the config'),
-    ...columnKeys,
-  }),
-  z.strictObject({
-    kind: z.literal('parquet'),
-    path: z.string().min(1).describe('a Parquet file, relative to the config'),
-    ...columnKeys,
-  }),
-  z.strictObject({kind: z.literal('cloudwatch')}),
-  z.strictObject({
-    kind: z.literal('access-log'),
-    path: z
-      .string()
-      .min(1)
-      .optional()
-      .describe(
-        'logs, plain or .gz: a file, a folder or s3://bucket/prefix; or a document that pull wrote; without it, what pull kept in the archive',
-      ),
-    bots: z.enum(['included', 'excluded']).default('included').describe('whether requests of bots count as demand'),
-  }),
 ])
 
 /** As far as a factor goes: a tenth to a hundred times. */

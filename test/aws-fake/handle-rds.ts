@@ -89,8 +89,6 @@ export const handleRds: Record<string, Handler> = {
       tokenName: 'Marker',
       size: pageSize,
     }),
-  // The fake keeps no events.
-  DescribeEvents: () => ({Events: []}),
   DescribeOrderableDBInstanceOptions: (input, {orderableOptions, pageSize}) =>
     pageOf({
       list: 'OrderableDBInstanceOptions',
