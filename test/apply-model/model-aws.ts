@@ -5,9 +5,9 @@ import type {SendOutcome} from '../../src/documents/send-outcome.js'
 type Action = {atS: number; minimum: number; content: Fields}
 
 /** A group or a service: what holds it, what it wants to run, and what will change that. */
-export type Fleet = {minimum: number; maximum: number; desired: number; actions: Map<string, Action>}
+type Fleet = {minimum: number; maximum: number; desired: number; actions: Map<string, Action>}
 
-export type Database = {fields: Record<string, string | number>; pending: {fields: Fields; doneS: number} | null}
+type Database = {fields: Record<string, string | number>; pending: {fields: Fields; doneS: number} | null}
 
 /** How long a database is at a change of its class. */
 const modifyS = 600

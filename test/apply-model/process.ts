@@ -64,7 +64,7 @@ const machine = {machineId: 'feedbeef0000', pidSpace: null}
  * Runs one process from its start to its end, whichever that is: takes the lock, does the work, frees the lock.
  * A process that is killed leaves its lock and its journal as they are.
  */
-export async function inProcess(
+async function inProcess(
   world: World,
   disturb: Disturb,
   work: (started: Started) => Promise<RunEnd | null>,
