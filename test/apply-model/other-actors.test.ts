@@ -27,17 +27,20 @@ function disturbBy(world: World, mine: readonly Act[], set: Map<string, string>)
       for (const act of left) {
         if (act.operation > number) continue
         left.delete(act)
-        const patch = salePlan[act.which]
         if (act.actor === 'autoscaler') scaleAll(world, act.count)
-        else if (patch !== undefined) {
-          const before = stateOf(world, patch.id)
-          moveFields(world.aws, patch)
-          // A database that is at a change refuses a person as well.
-          if (stateOf(world, patch.id) !== before) set.set(patch.id, stateOf(world, patch.id))
-        }
+        else setByHand(world, act.which, set)
       }
     },
   }
+}
+
+function setByHand(world: World, which: number, set: Map<string, string>): void {
+  const patch = salePlan[which]
+  if (patch === undefined) return
+  const before = stateOf(world, patch.id)
+  moveFields(world.aws, patch)
+  // A database that is at a change refuses a person as well.
+  if (stateOf(world, patch.id) !== before) set.set(patch.id, stateOf(world, patch.id))
 }
 
 const scaleAll = (world: World, count: number) => {
