@@ -37,7 +37,7 @@ export type Applied = {result: ApplyResult; failure: PlanError | null; signalCod
  * Reads, compares, checks, shows, asks, and then, under the lock, reads and checks it all again, sends what was shown,
  * and looks whether AWS has it. A dry run ends after the showing.
  *
- * Throws the first failed check as an error of its own code, NOTHING_DUE where nothing of the plan is to be sent now,
+ * Throws the first failed check as an error of its own code, NOTHING_DUE or PLAN_USED where nothing is to be sent now,
  * what `confirmWrite` throws, REVIEW_CHANGED where what would be sent is no longer what was shown, and LOCKED. Nothing
  * was sent then.
  */
@@ -52,6 +52,7 @@ export async function applyPlan(options: ApplyOptions): Promise<Applied> {
     signalCode: null,
   })
   if (options.isDryRun) return ended('dry-run')
+  if (options.isDue && isUsedUp(review)) return ended('nothing')
   throwRefusal(review)
   if (await mayAskSentence(options, review)) {
     setting.asked.hasAccepted = true
@@ -75,6 +76,12 @@ export async function applyPlan(options: ApplyOptions): Promise<Applied> {
 async function reviewNow({setting, alias, isVerified}: ApplyOptions): Promise<ApplyReview> {
   const facts = await readFacts(setting, new Date().toISOString())
   return reviewOf({facts, checks: runChecks(facts), planSha256: setting.planSha256, alias, isVerified})
+}
+
+/** For a job that runs each day, a plan that is done with is no failure. */
+function isUsedUp({checks}: ApplyReview): boolean {
+  const failed = checks.filter(({status}) => status === 'fail')
+  return failed.length > 0 && failed.every(({id}) => id === 'used')
 }
 
 function throwRefusal({checks}: ApplyReview): void {
@@ -185,7 +192,8 @@ function openedFor({plan, planSha256}: ApplySetting, review: ApplyReview, applyI
 function nothingDue({left}: ApplyReview): PlanError {
   const lines = left.slice(0, 4).map(({patchId, because}) => `${patchId}: ${because}`)
   const more = left.length > lines.length ? ` (and ${left.length - lines.length} more)` : ''
-  return new PlanError('refused', 'NOTHING_DUE', `nothing of the plan is sent now: ${lines.join('; ')}${more}`, {
+  const code = left.some(({reason}) => reason === 'used') ? 'PLAN_USED' : 'NOTHING_DUE'
+  return new PlanError('refused', code, `nothing of the plan is sent now: ${lines.join('; ')}${more}`, {
     suggestions: ['a job that runs each day takes --due, which ends with 0 here'],
   })
 }
