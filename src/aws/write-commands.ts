@@ -8,7 +8,7 @@ type CommandClass = new (input: never) => Command
 type Client = {send(command: never): Promise<{$metadata: {requestId?: string | undefined}}>}
 type ClientClass = new (settings: ClientSettings) => Client
 
-export type WriteService = {client: ClientClass; commands: Readonly<Record<string, CommandClass>>}
+type WriteService = {client: ClientClass; commands: Readonly<Record<string, CommandClass>>}
 
 /**
  * Every change that ecom-plan can make, by service: what is not here is never sent, whatever a plan's file says. There

@@ -27,7 +27,7 @@ export function appliedEvent(receipts: readonly Receipt[], eventId: string, plac
 }
 
 /** Throws APPLY_OPEN for the first receipt that was cut, or has a call in doubt. */
-export function refuseOpen(receipts: readonly Receipt[]): void {
+function refuseOpen(receipts: readonly Receipt[]): void {
   const open = receipts.find(
     ({status, patches}) => status === 'open' || patches.some(({state}) => state === 'in-doubt'),
   )

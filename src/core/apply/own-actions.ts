@@ -55,8 +55,3 @@ function asAction(value: unknown, input: Readonly<Record<string, unknown>>): Sch
   const timezone = typeof Timezone === 'string' ? Timezone : null
   return [{name, schedule, timezone, minCount, maxCount: null, desiredCount: null}]
 }
-
-/** When an action of ours runs, as an ISO time. */
-export function runsAt({atS}: OwnAction): string {
-  return isoOf(atS)
-}

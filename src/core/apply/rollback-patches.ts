@@ -63,8 +63,3 @@ function withClaims({
     request: requestBack({patch: original, undo: original.undo, back, claims}),
   }
 }
-
-/** The applies that a receipt undoes, by the ids of its patches. */
-export function undoneApplies(receipt: Receipt): string[] {
-  return [...new Set(receipt.patches.flatMap(({patch}) => undoneBy(patch.id)?.applyId ?? []))]
-}

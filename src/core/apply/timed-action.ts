@@ -6,7 +6,7 @@ import {type AwsElement, optionalCountAt, optionalObjectAt, optionalTextAt, text
 const ownName = /^ecom-plan-(p-[0-9a-z]+)-/
 
 /** The plan that a scheduled action of that name belongs to; null where it is not one of ours. */
-export function planOfAction(name: string): string | null {
+function planOfAction(name: string): string | null {
   return ownName.exec(name)?.[1] ?? null
 }
 

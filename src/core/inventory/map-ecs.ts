@@ -7,7 +7,6 @@ import {
   countAt,
   elementsOf,
   invalid,
-  numberAt,
   objectsAt,
   optionalCountAt,
   optionalNumberAt,

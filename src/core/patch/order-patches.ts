@@ -34,11 +34,17 @@ export function orderPatches(patches: readonly Patch[]): Patch[] {
     .map(({patch}) => patch)
 }
 
+/** The return of a minimum is there before what raises it, so that an apply that is cut leaves no raise without its end. */
+function isEnd({input}: Patch['request']): boolean {
+  return String(input['ScheduledActionName'] ?? '').endsWith('-end')
+}
+
 function rankOf({route, consent, wave, request}: Patch): number[] {
   return [
     Number(route === 'manual'),
     Number(consent === 'irreversible'),
     waves.indexOf(wave),
     ranks[request.operation] ?? otherRank,
+    Number(!isEnd(request)),
   ]
 }

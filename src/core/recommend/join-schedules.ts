@@ -61,7 +61,7 @@ const courseOf = (others: readonly OwnAction[], planId: string): Course =>
   others.filter((action) => action.planId === planId).map(({atS, minCount}) => ({atS, minCount}))
 
 /** The minimum of a course at a moment; before its first step, `beforeCount`. */
-export function heldAt(course: Course, atS: number, beforeCount: number): number {
+function heldAt(course: Course, atS: number, beforeCount: number): number {
   return course.findLast((step) => step.atS <= atS)?.minCount ?? beforeCount
 }
 

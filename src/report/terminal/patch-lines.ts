@@ -35,12 +35,19 @@ function resource(screen: Screen, view: PatchesView, patches: readonly Patch[]):
   const untouched = desiredField(first)
   return [
     ...paragraph(screen, `${first.tier} · ${resourceKind(first)} ${first.resource}`, {hang: 4, style: 'bold'}),
-    ...patches.flatMap((patch) =>
-      isScheduledAction(patch) ? action(screen, view, patch) : fields(screen, view, patch),
-    ),
+    ...[...patches]
+      .sort(byRun)
+      .flatMap((patch) => (isScheduledAction(patch) ? action(screen, view, patch) : fields(screen, view, patch))),
     ...(untouched === null ? [] : setting(screen, ['  ', untouched, '', '(never set by ecom-plan)'], 'dim')),
   ]
 }
+
+/** Scheduled actions in the order in which they run, which is not that in which they are sent. */
+function byRun(a: Patch, b: Patch): number {
+  return isScheduledAction(a) && isScheduledAction(b) ? runText(a).localeCompare(runText(b)) : 0
+}
+
+const runText = ({request: {input}}: Patch) => String(input['StartTime'] ?? input['Schedule'] ?? '')
 
 /** The field that the scaling policy owns, and no call of ours sends. */
 function desiredField({request: {service, input}}: Patch): string | null {

@@ -97,7 +97,7 @@ export function refuseWhatIf(plan: Plan, path: string): void {
 }
 
 /** Throws SENTENCE_WRONG for another sentence than the one that is asked for. */
-export function isSentence(text: string | undefined): boolean {
+function isSentence(text: string | undefined): boolean {
   if (text === undefined) return false
   if (text.trim() === irreversibleSentence) return true
   throw new PlanError(
