@@ -5,7 +5,7 @@ import {extensionOf} from './extension-id.js'
 import {type Inverse, inversePatches} from './inverse-patches.js'
 import {backOf, backSummary, requestBack} from './put-back.js'
 import {isSameValue} from './same-value.js'
-import {undoId, undoneBy} from './undo-id.js'
+import {undoId} from './undo-id.js'
 
 /** What a rollback sends, the applies that it undoes, and what nothing can put back in place. */
 export type Rollback = Inverse & {undoes: string[]}

@@ -1,4 +1,5 @@
 import {refusal, runChecks} from '../../core/apply/checks/run-checks.js'
+import {dayCostsOf} from '../../core/apply/day-costs.js'
 import {irreversibleSentence} from '../../core/apply/downtime.js'
 import {reviewOf} from '../../core/apply/review-of.js'
 import type {ApplyResult, ApplyReview} from '../../documents/apply-review.js'
@@ -184,6 +185,7 @@ function openedFor({plan, planSha256}: ApplySetting, review: ApplyReview, applyI
     windowStartAt,
     windowEndAt,
     patches: review.patches,
+    dayCosts: dayCostsOf({...plan, patches: review.patches}),
     exceptions: review.exceptions,
     writer,
   }

@@ -2,7 +2,7 @@ import type {Patch} from '../../../src/documents/patch.js'
 import {maxPatch} from './make-receipt.js'
 
 /** A patch that puts a scheduled action of a group. */
-export function schedulePatch({
+function schedulePatch({
   name,
   startAt,
   minCount,
