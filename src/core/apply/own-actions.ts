@@ -1,6 +1,5 @@
 import type {ScheduledAction} from '../../documents/scaling-policy.js'
 import {onceAtS} from '../recommend/schedule-runs.js'
-import {isoOf} from '../series/zone.js'
 import type {Claim} from './claims.js'
 
 /** A scheduled action of a plan of ours: it sets a minimum at `atS` (epoch seconds). */
