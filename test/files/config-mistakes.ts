@@ -45,7 +45,7 @@ export const mistakes: [string, string, string, string, string[]][] = [
     'service: shop',
     'service: shop\nflavour: sweet',
     '3:1',
-    ['Allowed here: archive, aws, azLoss, business'],
+    ['Allowed here: apply, applyStore, archive, aws, azLoss, business'],
   ],
   [
     'a missing key is placed at its parent',

@@ -78,7 +78,8 @@ export function plannedChanges({
       taken: new Set(databases.map(({id}) => id)),
     })
     patches.push(...made)
-    changes.push({...replicaChange({tier, database, option, setting}), patchIds: made.map(({id}) => id)})
+    const route = made.every((patch) => patch.route === 'automatic') ? ('automatic' as const) : ('manual' as const)
+    changes.push({...replicaChange({tier, database, option, setting}), route, patchIds: made.map(({id}) => id)})
   }
   return {changes, patches}
 }

@@ -19,9 +19,9 @@ test('DesiredCapacity is never sent, and no scheduled action names a maximum', (
   expect(JSON.stringify(scheduled.map(({request}) => request.input))).not.toMatch(/Max(Size|Capacity)/)
 })
 
-/** What is asked for and reserved; maxima; minima; what is made beside. */
+/** What is asked for, reserved and made beside; maxima; minima; what warms up. */
 function stepOf(operation: string): number {
-  if (/^(Request|ModifyCapacity|CreateCapacity)/.test(operation)) return 0
+  if (/^(Request|ModifyCapacity|Create)/.test(operation)) return 0
   if (/^(Update|Register)/.test(operation)) return 1
   return /^Put.*Action$/.test(operation) ? 2 : 3
 }

@@ -87,12 +87,15 @@ test('where a class carries the peak, replicas are a rejected candidate with wha
   expect(replica?.because).toMatch(/only if the shop sends 63 % of this load there/)
 })
 
-test('where none does, replicas are a change by hand, nothing counts on them, and the block stays', () => {
+test('where none does, replicas are made, nothing counts on them, and the block stays', () => {
   const found = assessed({load: {...hot, cpuRatio: madeLine(0.01)}, at: {class: 'db.m6g.16xlarge'}})
   expect(found.changes).toMatchObject([
-    {id: 'db-replica', setting: 'read replicas', from: '0', route: 'manual', after: null, patchIds: []},
+    {id: 'db-replica', setting: 'read replicas', from: '0', route: 'automatic', after: null},
   ])
-  expect(found.patches).toEqual([])
+  expect(found.patches.map(({request}) => request.operation)).toEqual(
+    found.changes[0]?.patchIds.map(() => 'CreateDBInstanceReadReplica'),
+  )
+  expect(found.changes[0]?.patchIds.length).toBeGreaterThan(0)
   expect(found.blockers.map(({code}) => code)).toContain('NO_CLASS_CARRIES')
 })
 
