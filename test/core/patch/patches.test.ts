@@ -19,11 +19,12 @@ test('DesiredCapacity is never sent, and no scheduled action names a maximum', (
   expect(JSON.stringify(scheduled.map(({request}) => request.input))).not.toMatch(/Max(Size|Capacity)/)
 })
 
-/** What is asked for, reserved and made beside; maxima; minima; what warms up. */
+/** What is asked for and reserved; databases; maxima; minima; what is made beside. */
 function stepOf(operation: string): number {
-  if (/^(Request|ModifyCapacity|Create)/.test(operation)) return 0
-  if (/^(Update|Register)/.test(operation)) return 1
-  return /^Put.*Action$/.test(operation) ? 2 : 3
+  if (/^(Request|ModifyCapacity|CreateCapacity)/.test(operation)) return 0
+  if (/^(Create|Modify)DB/.test(operation)) return 1
+  if (/^(Update|Register)/.test(operation)) return 2
+  return /^Put.*Action$/.test(operation) ? 3 : 4
 }
 
 test('maxima stand before minima, what a person sends stands last', () => {
