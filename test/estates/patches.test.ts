@@ -18,7 +18,7 @@ test(
       const scheduled = plan.patches.filter(({request}) => request.input['ScheduledActionName'] !== undefined)
       expect(JSON.stringify(scheduled.map(({request}) => request))).not.toMatch(/"Max(Size|Capacity)"/)
       for (const resource of new Set(scheduled.map((patch) => patch.resource))) {
-        const own = scheduled.filter((patch) => patch.resource === resource)
+        const own = scheduled.filter((patch) => patch.resource === resource).sort((a, b) => runOfS(a) - runOfS(b))
         const minima = own.map(({request}) => JSON.stringify(request.input).match(/"Min(?:Size|Capacity)":(\d+)/)?.[1])
         const tier = estate.tiers.find(({name}) => resource.endsWith(name) || own[0]?.tier === name)
         expect(Number(minima.at(-1))).toBe(tier?.minCount)

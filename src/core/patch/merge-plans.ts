@@ -94,7 +94,10 @@ function mergeChanges(plans: readonly Plan[], patches: readonly Patch[]): Change
     const patchIds = patches.filter(({id}) => change.patchIds.includes(id)).map(({id}) => id)
     if (schedule === undefined) return {...change, patchIds}
     const own = patches.filter(({tier, request}) => tier === change.tier && request.input['ScheduledActionName'])
-    const steps = own.map(stepOf).map(({atS, minCount}) => ({at: isoOf(atS), minCount}))
+    const steps = own
+      .map(stepOf)
+      .sort((one, other) => one.atS - other.atS)
+      .map(({atS, minCount}) => ({at: isoOf(atS), minCount}))
     const {rangeUsd: _range, ...flat} = cost
     return {
       ...change,

@@ -31,6 +31,11 @@ test('two events are one plan: from the first to the last, each patch once, ids 
   })
   const ids = merged.patches.map(({id}) => id)
   expect(new Set(ids).size).toBe(ids.length)
+  const schedules = merged.changes.flatMap(({schedule}) => (schedule === undefined ? [] : [schedule.steps]))
+  for (const steps of schedules) {
+    expect(steps.map(({at}) => at)).toEqual(steps.map(({at}) => at).sort())
+    expect(steps.length).toBeGreaterThan(6)
+  }
   const known = new Set(ids)
   expect(merged.changes.flatMap(({patchIds}) => patchIds).filter((id) => !known.has(id))).toEqual([])
   const times = merged.patches.flatMap((patch) =>
