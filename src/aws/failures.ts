@@ -1,5 +1,6 @@
 import {PlanError} from '../errors.js'
 import {clockSkewed} from './clock-skewed.js'
+import {withoutSignature} from './without-signature.js'
 
 /** What was being done when it failed. `service` is the prefix that IAM knows it by (`autoscaling`, `servicequotas`). */
 export type Doing = {
@@ -203,9 +204,5 @@ function factsOf(error: Error): Failure {
  */
 export function firstLine({message}: {message: string}): string {
   const [line = ''] = message.split('\n')
-  return line
-    .replace(/^@smithy\/node-http-handler - (\[ERROR\] )?/, '')
-    .replace(/\b(Credential|Signature|SignedHeaders|X-Amz-[A-Za-z-]+)=[^\s,&]+/gi, '$1=…')
-    .replace(/\bA(KIA|SIA)[A-Z0-9]{8,}/g, 'A$1…')
-    .slice(0, 200)
+  return withoutSignature(line.replace(/^@smithy\/node-http-handler - (\[ERROR\] )?/, '')).slice(0, 200)
 }

@@ -41,13 +41,18 @@ export function placeOffset({
   return {...problem, place: {file, line, column, ...(field ? {field} : {})}}
 }
 
+const shownColumns = 240
+
 /**
  * The problem as a person reads it: place and sentence, the line of the file, a caret under the column, and the hint.
  */
 export function excerpt(text: string, {place, message, hint}: PlacedProblem): string {
-  const line = (text.split('\n')[place.line - 1] ?? '').replace(/\r$/, '')
+  const whole = (text.split('\n')[place.line - 1] ?? '').replace(/\r$/, '')
+  // Of a line of many thousand characters only what is around the caret.
+  const from = Math.max(0, place.column - 1 - shownColumns / 2)
+  const line = whole.length > shownColumns ? whole.slice(from, from + shownColumns) : whole
   const gutter = String(place.line).padStart(6)
-  const indent = line.slice(0, place.column - 1).replace(/[^\t]/g, ' ')
+  const indent = line.slice(0, place.column - 1 - (line === whole ? 0 : from)).replace(/[^\t]/g, ' ')
   const field = place.field === undefined ? '' : `${place.field}: `
   return [
     `${place.file}:${place.line}:${place.column}  ${field}${message}`,

@@ -2,12 +2,14 @@ import {readFile} from 'node:fs/promises'
 import {dirname, join} from 'node:path'
 import {type Document, isMap, parseDocument, visit} from 'yaml'
 import {type Config, configSchema} from '../documents/config.js'
+import {unsafeIn} from '../documents/unsafe-key.js'
 import {PlanError} from '../errors.js'
 import {checkConfig} from './config-checks.js'
 import {type Finding, findingsOf} from './config-findings.js'
 import {excerpt, type PlacedProblem, placeFinding, placeOffset} from './config-text.js'
 import {shellQuoted} from './read-failure.js'
 
+const mostBytes = 1024 * 1024
 const example = 'ecom-plan forecast --config fixtures/bright-friday/ecom-plan.yaml'
 
 /**
@@ -32,13 +34,15 @@ export async function readConfig({
   assumed?: ((config: Config, value: unknown) => unknown) | null
 }): Promise<{config: Config; path: string; folder: string; warnings: string[]}> {
   const text = decode(path, await readBytes(path))
-  const doc = parseDocument(text, {prettyErrors: false})
+  const doc = parseYaml(path, text)
   const syntax = doc.errors.map(({pos, code, message}) =>
     syntaxProblem({file: path, text, offset: pos[0], code, message}),
   )
   const problems = [...syntax, ...danglingAliases({file: path, text, doc})]
   if (problems.length > 0) throw invalid({path, text, problems})
   const value = plainValue(path, text, doc)
+  const unsafe = unsafeIn(value)
+  if (unsafe !== null) throw refused({path, what: unsafe, suggestions: ['take it out of the file']})
   const fail = (findings: readonly Finding[]) =>
     invalid({path, text, problems: findings.map((finding) => placeFinding({file: path, text, doc, finding}))})
   const result = configSchema.safeParse(value)
@@ -103,7 +107,18 @@ function refused({path, code = 'CONFIG_INVALID', what, suggestions, cause}: Refu
   return new PlanError('config', code, `${path} ${what}`, {suggestions, place: {file: path}, cause})
 }
 
+/** The parser calls itself for each level, and takes the end of the stack for an error of the text. */
+function parseYaml(path: string, text: string): Document {
+  const doc = parseDocument(text, {prettyErrors: false})
+  if (!doc.errors.some(({message}) => message.includes('call stack'))) return doc
+  throw refused({path, what: 'is nested too deep', suggestions: [`compare it with an example: ${example}`]})
+}
+
 function decode(path: string, bytes: Buffer): string {
+  if (bytes.length > mostBytes) {
+    const what = `holds more than ${mostBytes / 1024} KiB, which no config does`
+    throw refused({path, what, suggestions: [`compare it with an example: ${example}`]})
+  }
   if (bytes.includes(0)) {
     const what = 'is not a YAML file: it holds bytes that are no text (UTF-16 is not read)'
     throw refused({path, what, suggestions: ['save it as UTF-8 text', example]})

@@ -2,9 +2,13 @@ import {readFile} from 'node:fs/promises'
 import {promisify} from 'node:util'
 import {gunzip} from 'node:zlib'
 import {parseDocument} from '../documents/parse.js'
+import {unsafeIn} from '../documents/unsafe-key.js'
 import {PlanError} from '../errors.js'
 import {jsonFailureOffset} from './json-failure-offset.js'
 import {readFailure, shellQuoted} from './read-failure.js'
+
+/** More than any document of ours, and less than a text may have in Node. */
+const mostBytes = 256 * 1024 * 1024
 
 /** What parseDocument takes as a schema; only `documents` knows zod. */
 type Schema<T> = Parameters<typeof parseDocument<T>>[0]['schema']
@@ -12,8 +16,9 @@ type Schema<T> = Parameters<typeof parseDocument<T>>[0]['schema']
 /**
  * Reads one of our JSON documents, plain or gzip (told by its first bytes, never by its name), and checks it.
  *
- * Throws FILE_MISSING, FILE_UNREADABLE, DOCUMENT_INVALID (no JSON, with line and column; or not of this schema) and
- * DOCUMENT_VERSION (another kind or version of document).
+ * Throws FILE_MISSING, FILE_UNREADABLE (also of more than 256 MiB, unpacked), DOCUMENT_INVALID (no JSON, with line and
+ * column; nested too deep or with keys of JavaScript's own; or not of this schema) and DOCUMENT_VERSION (another kind or
+ * version of document).
  */
 export async function readDocument<T>({path, schema}: {path: string; schema: Schema<T>}): Promise<T> {
   return documentOf({path, bytes: await readBytes(path), schema})
@@ -30,7 +35,15 @@ export async function documentOf<T>({
   schema: Schema<T>
 }): Promise<T> {
   const text = await textOf(path, bytes)
-  return parseDocument({schema, value: parseJson({path, text}), name: path})
+  const value = parseJson({path, text})
+  const unsafe = unsafeIn(value)
+  if (unsafe !== null) {
+    throw new PlanError('data', 'DOCUMENT_INVALID', `${path} ${unsafe}`, {
+      suggestions: ['make the file anew with ecom-plan'],
+      place: {file: path},
+    })
+  }
+  return parseDocument({schema, value, name: path})
 }
 
 /** The bytes of a file. Throws FILE_MISSING and FILE_UNREADABLE. */
@@ -45,7 +58,8 @@ export async function readBytes(path: string): Promise<Buffer> {
 async function textOf(path: string, raw: Buffer): Promise<string> {
   let bytes = raw
   if (bytes[0] === 0x1f && bytes[1] === 0x8b) {
-    bytes = await promisify(gunzip)(bytes).catch((cause: unknown) => {
+    bytes = await promisify(gunzip)(bytes, {maxOutputLength: mostBytes}).catch((cause: unknown) => {
+      if (cause instanceof Error && 'code' in cause && cause.code === 'ERR_BUFFER_TOO_LARGE') throw tooLarge(path)
       throw new PlanError('data', 'FILE_UNREADABLE', `${path} is a gzip file that is broken or cut off`, {
         suggestions: [`test it: gzip -t ${shellQuoted(path)}`],
         place: {file: path},
@@ -53,7 +67,15 @@ async function textOf(path: string, raw: Buffer): Promise<string> {
       })
     })
   }
+  if (bytes.length > mostBytes) throw tooLarge(path)
   return bytes.toString('utf8').replace(/^\uFEFF/, '')
+}
+
+function tooLarge(path: string): PlanError {
+  return new PlanError('data', 'FILE_UNREADABLE', `${path} holds more than ${mostBytes / 1024 / 1024} MiB`, {
+    suggestions: ['take metrics of that many series from an archive: ecom-plan pull'],
+    place: {file: path},
+  })
 }
 
 function parseJson({path, text}: {path: string; text: string}): unknown {

@@ -1,5 +1,6 @@
 import {createHash} from 'node:crypto'
 import {type JournalEntry, type JournalEvent, journalEntrySchema} from '../documents/journal.js'
+import {unsafeIn} from '../documents/unsafe-key.js'
 
 /** Makes the entry that follows another; `previous` is null for the first. */
 export function makeEntry({
@@ -32,7 +33,7 @@ export function parseEntry(bytes: Uint8Array): JournalEntry | null {
     const value: unknown = JSON.parse(new TextDecoder('utf-8', {fatal: true}).decode(bytes))
     if (typeof value !== 'object' || value === null || !('sha256' in value)) return null
     const {sha256, ...body} = value
-    if (sha256 !== sha256Of(body)) return null
+    if (sha256 !== sha256Of(body) || unsafeIn(body) !== null) return null
     const parsed = journalEntrySchema.safeParse(value)
     return parsed.success ? parsed.data : null
   } catch {

@@ -1,4 +1,5 @@
 import {Command, Errors, Flags} from '@oclif/core'
+import {withoutSignature} from '../aws/without-signature.js'
 import {exitCodes, PlanError} from '../errors.js'
 
 /** What scripts see of a warning. */
@@ -88,7 +89,7 @@ export function failureOf(error: Error, commandName = 'COMMAND'): Failure {
   return {
     ...plain,
     code: 'BUG',
-    message: `ecom-plan failed in a way it should not: ${error.message}`,
+    message: `ecom-plan failed in a way it should not: ${withoutSignature(error.message)}`,
     exitCode: exitCodes.bug,
     suggestions: ['run again with DEBUG=* and report the output'],
     cause: null,
@@ -106,7 +107,7 @@ function isUsage(error: Error): boolean {
 }
 
 function causeOf(error: PlanError): string | null {
-  return error.cause instanceof Error ? error.cause.message : null
+  return error.cause instanceof Error ? withoutSignature(error.cause.message) : null
 }
 
 /** The one JSON document of a failed command. */
@@ -133,5 +134,5 @@ export function errorText(failure: Failure): string {
 /** Text from outside can hold escape sequences; a terminal must not obey them. */
 function printable(text: string): string {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is removed
-  return text.replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g, '\uFFFD')
+  return text.replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f]|\p{Cf}/gu, '\uFFFD')
 }

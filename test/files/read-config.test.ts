@@ -140,3 +140,15 @@ test('no edit of a config throws anything but a PlanError with a place', async (
     }),
   )
 }, 120_000)
+
+test('a key of JavaScript, too many levels, too many bytes and aliases of aliases are refused', async () => {
+  for (const key of ['__proto__', 'constructor', 'prototype']) {
+    expect(told(await failure(`${good}\n${key}: {isAdmin: true}\n`))).toContain(`has the key ${key}`)
+  }
+  expect(told(await failure(`${good}\nx: ${'['.repeat(65)}${']'.repeat(65)}\n`))).toContain('more than 64 levels')
+  expect(told(await failure(`${good}\nx: ${'['.repeat(50_000)}${']'.repeat(50_000)}\n`))).toMatch(/nested/)
+  expect(told(await failure(`${good}\n#${' '.repeat(1024 * 1024)}\n`))).toContain('more than 1024 KiB')
+  const bomb = Array.from({length: 9}, (_, i) => `a${i + 1}: &a${i + 1} [${`*a${i},`.repeat(9)}]`)
+  expect(told(await failure(`${good}\na0: &a0 [x]\n${bomb.join('\n')}\n`))).toContain('refers to itself too often')
+  expect({}).not.toHaveProperty('isAdmin')
+})

@@ -89,3 +89,25 @@ function isJson(candidate: string): boolean {
     return false
   }
 }
+
+test.each(['__proto__', 'constructor', 'prototype'])('the key %s is refused, however deep it stands', async (key) => {
+  const content = text.replace('"values"', `"inner":[{"${key}":{"isAdmin":true}}],"values"`)
+  await expect(read(content)).rejects.toMatchObject({
+    code: 'DOCUMENT_INVALID',
+    message: `${path} has the key windows.0.inner.0.${key}, which is refused everywhere`,
+  })
+  expect({}).not.toHaveProperty('isAdmin')
+})
+
+test('what is nested too deep is refused, and what is packed too well', {timeout: 120_000}, async () => {
+  const deep = `${'['.repeat(200_000)}${']'.repeat(200_000)}`
+  await expect(read(deep)).rejects.toMatchObject({
+    code: 'DOCUMENT_INVALID',
+    message: expect.stringContaining('nested more than 64 levels'),
+  })
+  const bomb = gzipSync(Buffer.alloc(257 * 1024 * 1024, 32))
+  await expect(read(bomb)).rejects.toMatchObject({
+    code: 'FILE_UNREADABLE',
+    message: expect.stringContaining('more than 256 MiB'),
+  })
+})

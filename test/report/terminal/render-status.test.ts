@@ -29,8 +29,37 @@ describe.each(Object.entries(screens))('the screen of %s', (name, show) => {
   })
 })
 
-test('labels from AWS cannot move the cursor', () => {
-  const status = {...sampleStatus, gone: [{tier: 'a\u001b[2J', resource: 'b\u202e'}]}
-  const text = renderStatusText({status, isWide: false, options: {width: 100, color: false, ascii: false}})
-  expect([...text].filter((character) => character === '\u001b' || character === '\u202e')).toEqual([])
+/** The document with something hostile behind each of its texts but those that are read as times or chosen from. */
+function hostile<T>(value: T): T {
+  if (typeof value === 'string') {
+    const isRead = /^\d{4}-|^at\(|^cron\(|^rate\(|^[a-z-]+$|^America\//.test(value)
+    return (isRead ? value : `${value}${odd}`) as T
+  }
+  if (Array.isArray(value)) return value.map(hostile) as T
+  if (typeof value !== 'object' || value === null) return value
+  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, hostile(inner)])) as T
+}
+
+const odd = 'a\u001b[2Jb\u202ec\u0007d\u2066e\u009bf\r\ng\u0000'
+
+test.each<[string, (options: ScreenOptions) => string]>([
+  ['status', (options) => renderStatusText({status: hostile(sampleStatus), isWide: false, options})],
+  ['drift', (options) => renderDriftText({drift: hostile(sampleDrift), options})],
+  [
+    'receipt',
+    (options) => renderReceiptText({receipt: hostile(sampleReceipt), requestIds: {'web-max-size': odd}, options}),
+  ],
+  ['receipts', (options) => renderReceiptList({place: odd, receipts: [hostile(sampleReceipt)], options})],
+  ['undo', (options) => renderUndoText({review: hostile(sampleUndo), isDryRun: true, options})],
+])('labels from AWS cannot move the cursor of %s', (_name, show) => {
+  for (const [width, ascii] of [
+    [100, false],
+    [60, true],
+    [null, false],
+  ] as const) {
+    const text = show({width, color: false, ascii})
+    expect(text.replaceAll('\n', '')).not.toMatch(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u)
+    // Something of it is shown, so that there is something to show.
+    expect(text.replace(/\s/g, '')).toContain('x1b[2J')
+  }
 })
