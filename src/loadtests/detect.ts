@@ -71,7 +71,7 @@ function isGatling(head: Buffer): boolean {
 }
 
 function detectXml(text: string): Detected {
-  if (/^(<\?xml[^>]*>\s*)?(<!--[\s\S]*?-->\s*)*<testResults[\s>]/.test(text)) return 'jmeter-xml'
+  if (/^(<\?xml[^>]*>\s*)?(<!--(?:(?!-->)[\s\S])*-->\s*)*<testResults[\s>]/.test(text)) return 'jmeter-xml'
   if (/<FinalStatus[\s>]/.test(text)) return 'taurus-xml'
   if (/<jmeterTestPlan/.test(text)) return {none: 'a JMeter test plan, which says what to send, not what came of it'}
   if (/<testsuites?[\s>/]/.test(text)) return {none: 'a JUnit report, which holds verdicts and no response times'}

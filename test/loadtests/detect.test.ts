@@ -4,6 +4,7 @@ import {gunzipSync} from 'node:zlib'
 import {expect, test} from 'vitest'
 import {detectHead, detectWhole, headByteCount} from '../../src/loadtests/detect.js'
 import {formats} from '../../src/loadtests/formats.js'
+import {parseDuration} from '../../src/loadtests/parse-duration.js'
 
 const fixtures = new URL('../../fixtures/', import.meta.url).pathname
 const filesIn = (folder: string) =>
@@ -133,4 +134,19 @@ test.each([
   ['hello', 'a text of no known kind'],
 ])('%s is none, and is called what it is', (text, none) => {
   expect(detect(Buffer.from(text))).toEqual({none: typeof none === 'string' ? none : expect.stringMatching(none)})
+})
+
+test.each([
+  ['comments of XML', `<!--a-->`],
+  ['lines of YAML', '---'],
+  ['digits', '1'],
+  ['brackets', '{['],
+])('a head of nothing but %s is told in no time', (_name, piece) => {
+  const head = Buffer.from(piece.repeat(headByteCount / piece.length)).subarray(0, headByteCount)
+  const startMs = performance.now()
+  detectHead(Buffer.from(`<${head}`).subarray(0, headByteCount))
+  detectHead(head)
+  parseDuration(head.toString())
+  // Patterns that are not linear took from seconds to for ever.
+  expect(performance.now() - startMs).toBeLessThan(2_000)
 })
