@@ -2,6 +2,7 @@ import * as z from 'zod'
 import {capacityModelSchema} from './capacity-model.js'
 import {forecastSchema} from './forecast.js'
 import {planSchema} from './plan.js'
+import {temporarySchema} from './temporary.js'
 import {tierDiagnosisSchema} from './tier-diagnosis.js'
 import {quantileRatioSchema, quantileRpsSchema, ratioSchema, timeSchema} from './units.js'
 
@@ -68,5 +69,7 @@ export const runSchema = z.strictObject({
   plan: planSchema,
   slo: z.strictObject({p95ResponseTimeS: z.number(), errorRatio: z.number()}),
   sources: z.array(z.string()),
+  /** What was applied for an event and stays until it is taken back; absent where nothing of that is live. */
+  temporary: z.array(temporarySchema).optional(),
 })
 export type Run = z.infer<typeof runSchema>

@@ -1,3 +1,4 @@
+import {temporaryOf} from '../core/apply/temporary-of.js'
 import {checkHorizon} from '../core/events/check-horizon.js'
 import {labelledEvents} from '../core/events/labelled-events.js'
 import {planEvent} from '../core/events/plan-event.js'
@@ -100,7 +101,8 @@ export async function walk(options: WalkOptions): Promise<Walked> {
     storedIds: loadTests.flatMap(({id, origin}) => (origin === 'store' ? [id] : [])),
     loadTests,
   })
-  const run = makeRun({
+  const temporary = temporaryOf({receipts: applies.receipts, at: asOf})
+  const planned = makeRun({
     config,
     event,
     labelled: labelledEvents({
@@ -125,6 +127,7 @@ export async function walk(options: WalkOptions): Promise<Walked> {
     inventorySha256,
     planSha256,
   })
+  const run = temporary.length === 0 ? planned : {...planned, temporary}
   return {
     run,
     config,

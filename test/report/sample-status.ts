@@ -9,7 +9,7 @@ import {schedule} from '../core/apply/schedule-patch.js'
 const once = {timezone: null, isRunAtStart: false, fromAt: null, untilAt: null}
 const sets = (minCount: number | null, maxCount: number | null = null) => ({minCount, maxCount, desiredCount: null})
 
-const sampleTemporary: Temporary[] = [
+export const sampleTemporary: Temporary[] = [
   {
     applyId: 'a-20261102-0700-eyrw',
     planId: 'p-0e0616f0',

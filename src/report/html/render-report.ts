@@ -13,6 +13,7 @@ import {bullets, card, htmlTable, muted} from './html-table.js'
 import {blockersCard, changesCard, datesCard} from './plan-cards.js'
 import {riskCard} from './risk-card.js'
 import {style} from './style.js'
+import {temporaryCard} from './temporary-card.js'
 import {renderUtilizationBars} from './utilization-bars.js'
 
 const tones: Record<Run['plan']['verdict'], string> = {ready: 'good', 'at-risk': 'warn', 'not-ready': 'bad'}
@@ -48,6 +49,7 @@ export function renderReportHtml(run: Run): string {
     riskCard(plan),
     changesCard(plan, clock),
     datesCard(plan, clock),
+    temporaryCard(run, clock),
     ...evidenceCards(run, clock),
     '</main>',
     '</body>',

@@ -26,6 +26,7 @@ import {detailSections} from './detail-sections.js'
 import {escapeMarkdown as md, tableHead, tableRow} from './escape-markdown.js'
 import {fitBytes, type Section} from './fit-bytes.js'
 import {riskSection} from './risk-section.js'
+import {temporarySection} from './temporary-section.js'
 
 const marks: Record<Limit['verdict'], string> = {ok: '✓', tight: '!', short: '✗'}
 
@@ -49,6 +50,7 @@ export function renderReportMarkdown(
       riskSection(run),
       changes(run, clock),
       ...datesSection(run, clock),
+      ...temporarySection(run, clock),
       ...detailSections(run, clock),
     ],
     maxBytes,

@@ -13,6 +13,7 @@ import {renderLimits} from './limits-part.js'
 import {renderRisk} from './risk-part.js'
 import {heading, makeScreen, paragraph, type Screen, type ScreenOptions, type Style, spread} from './screen.js'
 import {type Cell, renderTable} from './table.js'
+import {renderTemporary} from './temporary-part.js'
 
 export type ForecastScreenOptions = ScreenOptions & {
   chart: boolean
@@ -44,6 +45,7 @@ export function renderForecastText(run: Run, options: ForecastScreenOptions): st
     renderRisk({screen, tables, run, isFull}),
     renderChanges({screen, tables, run, clock, planFile: options.planFile, isFull}),
     renderDates({screen, tables, run, clock, isFull}),
+    renderTemporary({screen, tables, temporary: run.temporary ?? [], clock}),
     renderFindings({screen, run, clock, planFile: options.planFile, isFull}),
   ]
   return `${parts
