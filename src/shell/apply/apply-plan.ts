@@ -1,6 +1,7 @@
 import {refusal, runChecks} from '../../core/apply/checks/run-checks.js'
 import {dayCostsOf} from '../../core/apply/day-costs.js'
 import {irreversibleSentence} from '../../core/apply/downtime.js'
+import {groupTagsOf} from '../../core/apply/group-tags.js'
 import {reviewOf} from '../../core/apply/review-of.js'
 import type {ApplyResult, ApplyReview} from '../../documents/apply-review.js'
 import type {Opened, Writer} from '../../documents/journal.js'
@@ -74,9 +75,14 @@ export async function applyPlan(options: ApplyOptions): Promise<Applied> {
   return write(options, review)
 }
 
-async function reviewNow({setting, alias, isVerified}: ApplyOptions): Promise<ApplyReview> {
+async function reviewNow(options: ApplyOptions): Promise<ApplyReview> {
+  return (await lookNow(options)).review
+}
+
+async function lookNow({setting, alias, isVerified}: ApplyOptions) {
   const facts = await readFacts(setting, new Date().toISOString())
-  return reviewOf({facts, checks: runChecks(facts), planSha256: setting.planSha256, alias, isVerified})
+  const review = reviewOf({facts, checks: runChecks(facts), planSha256: setting.planSha256, alias, isVerified})
+  return {review, groups: groupTagsOf({patches: review.patches, tags: facts.tags})}
 }
 
 /** For a job that runs each day, a plan that is done with is no failure. */
@@ -121,10 +127,12 @@ async function write(options: ApplyOptions, shown: ApplyReview): Promise<Applied
   const signal = listenForStop()
   let review = shown
   const open = async ({applyId, writer}: {applyId: string; writer: Writer}): Promise<Opened> => {
-    review = await reviewNow(options)
+    const now = await lookNow(options)
+    review = now.review
     throwRefusal(review)
     refuseOther(shown, review)
-    return openedFor(setting, review, applyId, writer)
+    const opened = openedFor(setting, review, applyId, writer)
+    return now.groups.length === 0 ? opened : {...opened, groups: now.groups}
   }
   try {
     const end = await writeUnderLock({
