@@ -150,10 +150,10 @@ test('what is not known is said to be unknown; after a refresh it is what the pr
 
   const after = await planned()
   expect(after.planId).not.toBe(before.planId)
-  // 630 instance-hours of c7g.xlarge at the made-up price.
+  // 633 instance-hours of c7g.xlarge at the made-up price.
   const web = costOf(after, 'web scheduled')
   expect(web?.because).toContain('× $0.156')
-  expect((web?.windowUsd ?? 0) / 0.156).toBeCloseTo(630.35, 0)
+  expect((web?.windowUsd ?? 0) / 0.156).toBeCloseTo(633.35, 0)
   // The list's own price for two zones, not twice that for one.
   expect(costOf(after, 'orders-db instance')?.because).toContain('($2.71 − $1.9)')
   expect(costOf(after, 'orders-db IOPS')?.because).toContain('6,100 IOPS × $0.023')
