@@ -112,6 +112,7 @@ export async function walk(options: WalkOptions): Promise<Walked> {
       toYear: yearOf(asOf),
     }),
     inventory: inventory.value,
+    claims: applies.claims,
     traffic: traffic.value,
     metrics: metrics.value,
     limits,

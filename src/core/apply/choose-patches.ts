@@ -4,6 +4,7 @@ import type {Receipt} from '../../documents/receipt.js'
 import {PlanError} from '../../errors.js'
 import {type Downtime, irreversibleSentence} from './downtime.js'
 import {dueOf} from './due.js'
+import {isSameValue} from './same-value.js'
 
 export type Choice = {chosen: Patch[]; left: LeftPatch[]}
 
@@ -78,10 +79,12 @@ export function refuseUnknown(patches: readonly Patch[], only: readonly string[]
 }
 
 function consentOf(
-  {route, consent}: Patch,
+  {route, consent, before, after}: Patch,
   downtime: Downtime | null,
   hasAccepted: boolean,
 ): Omit<LeftPatch, 'patchId'> | null {
+  // It only holds what is there: nothing is sent.
+  if (isSameValue(before, after)) return null
   if (consent === 'downtime') {
     if (downtime !== null) return null
     return {reason: 'consent', because: 'it takes the database down; sent with --allow-downtime FROM/TO alone'}

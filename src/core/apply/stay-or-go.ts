@@ -8,6 +8,7 @@ import {isNamed} from './choose-patches.js'
 import type {Downtime} from './downtime.js'
 import {leftIn} from './extension-id.js'
 import {lowersBelowNeed, lowersMax} from './lowers-below-need.js'
+import {isSameValue} from './same-value.js'
 import {undoneBy} from './undo-id.js'
 
 /** The sentence that stands for having understood that a database which an apply made is deleted. */
@@ -32,7 +33,8 @@ export function partByConsent({patches, only, downtime, hasAccepted}: Known): Pa
       const because = `it deletes ${patch.resource}; sent with --accept-irreversible '${deletionSentence}'`
       return {reason: 'consent', because}
     }
-    if (patch.consent === 'downtime' && downtime === null) {
+    // What another event still wants as it is takes nothing down.
+    if (patch.consent === 'downtime' && downtime === null && !isSameValue(patch.before, patch.after)) {
       return {reason: 'consent', because: 'it takes the database down; sent with --allow-downtime FROM/TO alone'}
     }
     return null

@@ -2,6 +2,7 @@ import type {Choice} from '../../documents/choice.js'
 import type {Forecast} from '../../documents/forecast.js'
 import type {Blocker, Plan} from '../../documents/plan.js'
 import type {Risk} from '../../documents/risk.js'
+import {heldPatches} from '../patch/held-patches.js'
 import {orderPatches} from '../patch/order-patches.js'
 import {timePatches} from '../patch/time-patches.js'
 import {instantOf, isoOf} from '../series/zone.js'
@@ -54,7 +55,13 @@ export function planOf({
   const asked = {found, changes: finished, freezes, config, inventory, forecast, launches, setting}
   const findings = planFindings(asked)
   const changes = [...finished, ...findings.changes]
-  const patches = [...found.patches, ...findings.patches]
+  const patches = heldPatches({
+    patches: [...found.patches, ...findings.patches],
+    claims: input.claims ?? [],
+    eventId: forecast.eventId,
+    tiers: new Set(found.limits.map(({tier}) => tier)),
+    inventory,
+  })
   const blockers = [
     ...found.blockers,
     ...findings.blockers,

@@ -6,6 +6,7 @@ import type {TierLoadTest} from '../../documents/load-test.js'
 import type {Metrics} from '../../documents/metrics.js'
 import type {Traffic} from '../../documents/traffic.js'
 import type {QuantileName} from '../../documents/units.js'
+import type {Claim} from '../apply/claims.js'
 import type {LimitEvidence} from '../forecast/find-censored.js'
 import type {LabelledEvent, PlannedEvent} from '../forecast/planned-event.js'
 import type {AssumedDemand} from '../what-if/assume-demand.js'
@@ -19,6 +20,8 @@ export type WalkInput = {
   /** All known events, whose days are no ordinary ones. */
   labelled: readonly LabelledEvent[]
   inventory: Inventory
+  /** What live patches hold, for this event or another; absent where nothing was applied. */
+  claims?: readonly Claim[]
   traffic: Traffic
   metrics: Metrics
   /** What was measured around past occurrences; absent where nothing was read. */
