@@ -106,7 +106,8 @@ test('reads that the readers do not carry with one lost: more readers of the sam
   const found = assessed({cluster: made('db.r6g.xlarge', 2), reader: {cpuRatio: madeLine(0.75 * 0.0014)}})
   expect(changes(found)).toEqual([['carts-readers', '2', '4']])
   expect(found.changes[0]?.cost.windowUsd).toBeCloseTo(2 * 0.519 * 24, 6)
-  const reader = {request: {operation: 'CreateDBInstance', input: {DBInstanceClass: 'db.r6g.xlarge'}}, route: 'manual'}
+  const input = {DBInstanceClass: 'db.r6g.xlarge'}
+  const reader = {request: {operation: 'CreateDBInstance', input}, route: 'automatic'}
   expect(found.patches).toMatchObject([reader, reader])
   expect(limitOf(found, 'reader CPU').verdict).toBe('tight')
 })

@@ -36,20 +36,31 @@ const assess = (rates: number[], load = measured, quotas = read(5000), over: Par
 
 const launch = [4000, 4200, 16_000, 18_000, 17_000]
 
-test('by hand: a launch of 3.8 × in five minutes is held by the LCUs of what it leads to', () => {
+test('a launch of 3.8 × in five minutes is held by the LCUs of what it leads to', () => {
   const {limits, changes, blockers, patches} = assess(launch)
   // 16,000 req/s at the edge are 8,000 at the load balancer: 8,000 × 0.108 = 864 LCU.
   expect(limits).toMatchObject([{kind: 'alb', measure: 'growth', verdict: 'tight', breaksAtRps: null}])
   expect(limits[0]?.now.p90Ratio).toBeCloseTo(16_000 / 4200 / 2, 9)
   expect(limits[0]?.after.p90Ratio).toBeLessThanOrEqual(1)
-  expect(changes).toMatchObject([{setting: 'LCU reservation', to: '864 LCU', route: 'manual', patchIds: []}])
+  expect(changes).toMatchObject([
+    {setting: 'LCU reservation', to: '864 LCU', route: 'automatic', patchIds: ['alb-lcu']},
+  ])
   // Four hours before the launch at 23:10, and an hour after it: 5 h × 864 × $0.008.
   expect(changes[0]?.latestAt).toBe('2026-11-26T19:10:00.000Z')
   expect(changes[0]?.cost.windowUsd).toBeCloseTo(864 * 5 * 0.008, 9)
   expect(changes[0]?.evidence.join('\n')).toContain(
     `aws elbv2 modify-capacity-reservation --load-balancer-arn ${arn} --minimum-load-balancer-capacity CapacityUnits=864`,
   )
-  expect([blockers, patches]).toEqual([[], []])
+  expect(blockers).toEqual([])
+  expect(patches).toMatchObject([
+    {
+      request: {
+        operation: 'ModifyCapacityReservation',
+        input: {LoadBalancerArn: arn, MinimumLoadBalancerCapacity: {CapacityUnits: 864}},
+      },
+      undo: {input: {LoadBalancerArn: arn, ResetCapacityReservation: true}},
+    },
+  ])
 })
 
 test('nobody has reserved LCUs without asking: the default quota of 0 blocks, marked as not read', () => {
