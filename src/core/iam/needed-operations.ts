@@ -183,9 +183,8 @@ const extras: Partial<Record<IamPurpose, readonly Need[]>> = {
     ['iam:ListAccountAliases'],
     // Whether the writes are allowed, before the first is sent.
     ['iam:SimulatePrincipalPolicy'],
-    // When its storage last changed, and what AWS will do to it.
+    // When storage was last modified.
     ['rds:DescribeEvents', 'databases'],
-    ['rds:DescribePendingMaintenanceActions', 'databases'],
   ],
 }
 
