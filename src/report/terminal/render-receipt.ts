@@ -127,7 +127,7 @@ export function renderReceiptList({
 }): string {
   const screen = makeScreen(options)
   if (receipts.length === 0) {
-    return `${paragraph(screen, `${place} holds no apply yet. Make one: ecom-plan apply plan.json --dry-run`, {indent: 0}).join('\n')}\n`
+    return `${paragraph(screen, `${place} holds no apply yet. Make one: ecom-plan apply plan.json`, {indent: 0}).join('\n')}\n`
   }
   const rows = [...receipts].reverse().map((receipt) => {
     const {applyId, purpose, openedAt, timezone, eventName, planId, status, patches} = receipt
