@@ -5,7 +5,9 @@ import {businessSchema} from './config-business.js'
 import {demandSourceSchema} from './config-demand.js'
 import {driversSchema} from './config-drivers.js'
 import {leverSchema} from './config-lever.js'
+import {notifySchema} from './config-notify.js'
 import {costsSchema, freezeSchema} from './config-planning.js'
+import {reportConfigSchema} from './config-report.js'
 import {awsPlaceSchema, tierSchema} from './config-tier.js'
 import {seenWaiverSchema} from './config-waiver.js'
 import {durationSchema, positiveDurationSchema, shareSchema} from './quantity.js'
@@ -191,6 +193,8 @@ export const configSchema = z
       .default('.ecom-plan/applies')
       .describe('where apply keeps its lock and journals: a folder, relative to the config, or s3://bucket/prefix'),
     apply: applySchema.prefault({}).describe('guard rails of apply'),
+    report: reportConfigSchema.prefault({}).describe('the scheduled report'),
+    notify: z.array(notifySchema).default([]).describe('who hears of a report'),
     plan: z.string().optional().describe('where forecast writes plan.json when not told otherwise'),
   })
   .describe('ecom-plan.yaml')

@@ -2,7 +2,7 @@ import * as z from 'zod'
 
 /**
  * The unit suffixes that a numeric key may end in. One unit per dimension: seconds, requests per second, ratios 0…1,
- * GiB, MiB/s, I/O operations per second, Aurora capacity units, US dollars. Milliseconds and percent live at the edges only.
+ * GiB, MiB/s, I/O operations per second, Aurora capacity units, US dollars, points of a score. Milliseconds and percent live at the edges only.
  */
 export const unitSuffixes = [
   'Rps',
@@ -17,6 +17,7 @@ export const unitSuffixes = [
   'Erlangs',
   'Acu',
   'Usd',
+  'Points',
   'UsdPerHour',
   'UsdPerMonth',
 ] as const

@@ -55,6 +55,7 @@ const exempt: Record<string, string> = {
   'costsSchema.reservedCoverage': 'the same',
   'percentiles[].ratio': 'the share of answers that take no longer: a ratio that is the whole of its name',
   'counts.*': 'checks of each status, by the name of the status',
+  'weights.*': 'points of a readiness check, by its id, as the user writes them',
   'judgements.*': 'named and given a unit in the catalog',
 }
 
