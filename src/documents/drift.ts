@@ -15,6 +15,8 @@ const driftedFieldSchema = z.strictObject({
   resource: z.string(),
   patchId: z.string(),
   field: z.string(),
+  /** Of a scheduled action: the name that AWS knows it by. */
+  actionName: z.string().optional(),
   /** Of AWS, in its spelling: before the apply, as it left the field (or would), and now. */
   before: z.unknown(),
   left: z.unknown(),

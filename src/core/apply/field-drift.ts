@@ -119,4 +119,7 @@ function plannedFields({live: all}: Known, patch: Patch): FieldDrift[] {
   })
 }
 
-const named = ({tier, resource, id}: Patch, field: string) => ({tier, resource, patchId: id, field})
+function named({tier, resource, id, request: {input}}: Patch, field: string) {
+  const name = input['ScheduledActionName']
+  return {tier, resource, patchId: id, field, ...(typeof name === 'string' ? {actionName: name} : {})}
+}

@@ -3,6 +3,7 @@ import type {Receipt} from '../../documents/receipt.js'
 import type {ApplyStatus, PlanStatus} from '../../documents/status.js'
 import {instantOf} from '../series/zone.js'
 import {choosePatches, usedPatches} from './choose-patches.js'
+import {dueOf} from './due.js'
 import {isScheduled} from './scheduled-action.js'
 
 /** Where each patch of a plan stands at `at` (UTC): applied, due, later, missed, or waiting for a person's word. */
@@ -31,7 +32,9 @@ export function planStatus({
       const {id, tier, summary, wave, notBeforeAt, notAfterAt} = patch
       const reason = left.find(({patchId}) => patchId === id)?.reason
       const isPlain = reason === 'used' || reason === 'later' || reason === 'missed'
-      const standing = reason === undefined ? 'due' : isPlain ? standings[reason] : 'manual'
+      // What waits for consent and may no longer be sent waits for nothing.
+      const open = dueOf(patch, at, timezone)?.reason === 'missed' ? 'missed' : 'manual'
+      const standing = reason === undefined ? 'due' : isPlain ? standings[reason] : open
       return {patchId: id, tier, summary, wave, isScheduled: isScheduled(patch), standing, notBeforeAt, notAfterAt}
     }),
   }

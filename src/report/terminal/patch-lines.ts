@@ -1,5 +1,6 @@
 import type {LeftPatch} from '../../documents/apply-review.js'
 import type {Fields, Patch} from '../../documents/patch.js'
+import {counted} from '../number.js'
 import {actionLimits, actionStart, fieldChanges, isScheduledAction, resourceKind} from '../patch-words.js'
 import type {EventClock} from '../time.js'
 import {paragraph, type Screen, type Style} from './screen.js'
@@ -26,7 +27,24 @@ export function renderPatches(screen: Screen, view: PatchesView): string[][] {
     const key = JSON.stringify([patch.tier, patch.resource])
     groups.set(key, [...(groups.get(key) ?? []), patch])
   }
-  return [...groups.values()].map((patches) => resource(screen, view, patches))
+  const isLeftOut = (patches: readonly Patch[]) => patches.every((patch) => leftOf(view, patch)?.reason === 'left-out')
+  const all = [...groups.values()]
+  const out = all.filter(isLeftOut)
+  return [
+    ...all.filter((patches) => !isLeftOut(patches)).map((patches) => resource(screen, view, patches)),
+    ...(out.length === 0 ? [] : [leftOut(screen, out)]),
+  ]
+}
+
+/** Resources of which --only names nothing, in one paragraph. */
+function leftOut(screen: Screen, groups: readonly (readonly Patch[])[]): string[] {
+  const words = groups.flatMap(([first, ...rest]) =>
+    first === undefined ? [] : [`${first.tier} ${first.resource} (${counted(rest.length + 1, 'change')})`],
+  )
+  return [
+    screen.paint('bold', '  Not sent: --only does not name them'),
+    ...paragraph(screen, words.join(', '), {indent: 4, style: 'dim'}),
+  ]
 }
 
 function resource(screen: Screen, view: PatchesView, patches: readonly Patch[]): string[] {

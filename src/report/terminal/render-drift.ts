@@ -63,12 +63,12 @@ function resource(screen: Screen, fields: readonly FieldDrift[], clock: EventClo
 
 function line(
   screen: Screen,
-  {field, patchId, left, live, standing, because}: FieldDrift,
+  {field, patchId, actionName, left, live, standing, because}: FieldDrift,
   clock: EventClock,
 ): string[] {
   const {mark, words: said, style} = words[standing]
   const isAction = field === 'ScheduledAction'
-  const name = isAction ? `scheduled action ${patchId}` : field
+  const name = isAction ? `scheduled action ${actionName ?? patchId}` : field
   const say = (value: unknown) => (isAction ? actionFieldWords(value, clock) : valueText(value))
   const isDrift = standing === 'moved' || standing === 'gone-back'
   const values = isDrift ? `${say(left)} → ${say(live)}` : say(standing === 'ran' ? left : live)

@@ -77,7 +77,9 @@ function done(screen: Screen, receipt: Receipt): string[] {
   const verified = sent.filter(({state}) => state === 'verified').length
   const there = patches.length - sent.length
   const seen = verified === sent.length ? 'all verified' : `${verified} verified`
-  const words = `Done. ${counted(sent.length, 'change')} live, ${seen}.${there === 0 ? '' : ` ${there} there already.`}`
+  const isUndone = purpose === 'rollback' || purpose === 'restore'
+  const what = isUndone ? `${counted(sent.length, 'change')} taken back` : `${counted(sent.length, 'change')} live`
+  const words = `Done. ${what}, ${seen}.${there === 0 ? '' : ` ${there} there already.`}`
   const back = purpose === 'apply' && sent.length > 0 ? [`ecom-plan rollback ${applyId}`] : []
   return [
     ...paragraph(screen, sent.length === 0 ? `Done. Nothing had to be sent.` : words, {indent: 0, style: 'good'}),

@@ -113,5 +113,5 @@ const standings: Readonly<Record<PlanPatchStatus['standing'], string>> = {
   due: 'due now',
   later: 'later',
   missed: 'missed',
-  manual: 'needs a word',
+  manual: 'awaiting consent',
 }

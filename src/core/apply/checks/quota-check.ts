@@ -12,7 +12,15 @@ export function quotaCheck({quotas, chosen, plan, planPath}: ApplyFacts): ApplyC
   if (quotas.value.length === 0) return []
   const short = quotas.value.filter(({neededCount, limitCount}) => limitCount < neededCount)
   if (short.length === 0) {
-    return [checked('quota', 'ok', `${counted(quotas.value.length, 'quota')} carry what the plan needs`)]
+    return [
+      checked(
+        'quota',
+        'ok',
+        quotas.value.length === 1
+          ? 'the quota carries what the plan needs'
+          : `${counted(quotas.value.length, 'quota')} carry what the plan needs`,
+      ),
+    ]
   }
   const details = short.map(
     ({quotaCode, neededCount, limitCount}) =>
