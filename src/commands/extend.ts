@@ -9,7 +9,7 @@ const {'accept-irreversible': _accept, 'allow-downtime': _downtime, only: _only,
 export default class Extend extends UndoCommand {
   static override summary = "Move the end of an event's window to a later time."
   static override description =
-    'For an evening that goes on longer than planned: every scheduled action by which the minima go down is put again under its own name and later, by as much as the end moves; what raises them stays. Nothing is lowered by it. It is refused where the way down has begun, and where the time is not after the end in force. Undo it with rollback.'
+    'For an evening that goes on longer than planned: every scheduled action by which the minima go down is put again under its own name and later, by as much as the end moves; what raises them stays. Nothing is lowered by it. It is refused where the way down has begun, and where the time is not after the end in force, which of one plan for several events is that of the last of their windows. Undo it with rollback.'
   static override examples = [
     "<%= config.bin %> extend black-friday-2026 --until '2026-11-28 04:00' --dry-run",
     '<%= config.bin %> extend black-friday-2026 --until 2026-11-28T09:00:00Z --yes --confirm shop-prod',

@@ -45,6 +45,8 @@ const openedSchema = z.strictObject({
   account: z.string(),
   region: z.string(),
   eventId: z.string(),
+  /** The other events of a plan that was made for several; absent where it is of one. */
+  alsoEventIds: z.array(z.string()).optional(),
   eventName: z.string(),
   timezone: z.string(),
   windowStartAt: timeSchema,

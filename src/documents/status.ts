@@ -83,6 +83,8 @@ const applyStatusSchema = z.strictObject({
   purpose: z.enum(['apply', 'rollback', 'restore', 'extend']),
   planId: z.string(),
   eventId: z.string(),
+  /** The other events of a plan that was made for several; absent where it is of one. */
+  alsoEventIds: z.array(z.string()).optional(),
   eventName: z.string(),
   openedAt: timeSchema,
   status: z.enum(['open', 'done', 'stopped']),

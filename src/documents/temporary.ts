@@ -10,6 +10,8 @@ export const temporarySchema = z.strictObject({
   resource: z.string(),
   summary: z.string(),
   eventId: z.string(),
+  /** The other events of a plan that was made for several; absent where it is of one. */
+  alsoEventIds: z.array(z.string()).optional(),
   eventName: z.string(),
   windowEndAt: timeSchema,
   /** The event is over: it may go back now. */

@@ -1,10 +1,13 @@
 import type {Patch} from '../../documents/patch.js'
 import type {Receipt, ReceiptPatch} from '../../documents/receipt.js'
 import {instantOf} from '../series/zone.js'
+import {eventIdsOf} from './event-ids.js'
+import {movedBy} from './extension-id.js'
 import {fieldKey} from './field-key.js'
 
 /**
- * One field of one resource that a patch of an apply holds for an event. `value` is what the event wants there,
+ * One field of one resource that a patch of an apply holds for an event, or for all events of a plan that was made for
+ * several: one claim then, which ends when the last of their windows does. `value` is what is wanted there,
  * `restingValue` what would be there without any action of ecom-plan.
  */
 export type Claim = {
@@ -13,7 +16,7 @@ export type Claim = {
   /** `account/region` */
   place: string
   field: string
-  eventId: string
+  eventIds: string[]
   applyId: string
   planId: string
   openedAt: string
@@ -60,7 +63,7 @@ export function claimsOf(receipts: readonly Receipt[]): Claim[] {
 }
 
 function claimsIn(receipt: Receipt, {patch, isSent, live, state}: ReceiptPatch, windowEndAt: string): Claim[] {
-  const {eventId, applyId, planId, openedAt} = receipt
+  const {applyId, planId, openedAt} = receipt
   const {account, region} = patch.place ?? receipt
   const place = `${account}/${region}`
   const wasThere = !isSent && state !== 'in-doubt'
@@ -69,7 +72,7 @@ function claimsIn(receipt: Receipt, {patch, isSent, live, state}: ReceiptPatch, 
     key: fieldKey({place, request: patch.request, resource: patch.resource, field}),
     place,
     field,
-    eventId,
+    eventIds: eventIdsOf(receipt),
     applyId,
     planId,
     openedAt,
@@ -80,10 +83,11 @@ function claimsIn(receipt: Receipt, {patch, isSent, live, state}: ReceiptPatch, 
   }))
 }
 
-/** When the window of an apply ends, extensions of its plan that are live included. */
-function endOf({planId, windowEndAt}: Receipt, receipts: readonly Receipt[]): string {
-  const isLive = ({patches}: Receipt) => patches.some(({state}) => held.has(state))
-  const extensions = receipts.filter((one) => one.purpose === 'extend' && one.planId === planId && isLive(one))
+/** When the window of an apply ends, live extensions included: those of its plan, and those that moved an action of it. */
+function endOf({applyId, planId, windowEndAt}: Receipt, receipts: readonly Receipt[]): string {
+  const moves = ({planId: ofPlan, patches}: Receipt) =>
+    patches.some(({patch, state}) => held.has(state) && (ofPlan === planId || movedBy(patch.id)?.applyId === applyId))
+  const extensions = receipts.filter((one) => one.purpose === 'extend' && moves(one))
   return [windowEndAt, ...extensions.map((one) => one.windowEndAt)].reduce((a, b) =>
     instantOf(a) >= instantOf(b) ? a : b,
   )
@@ -102,11 +106,11 @@ export function inForce(claims: readonly Claim[]): unknown {
 }
 
 /**
- * What to put into the field of a claim when its event is restored: what the claims of other events ask for, else what
- * rests there. `others` may be all claims: those of this event and of other fields do not count.
+ * What to put into the field of a claim when `eventId`, one of its events, is restored: what the claims of other events
+ * ask for, else what rests there. `others` may be all claims: those of that event and of other fields do not count.
  */
-export function restoreTo(claim: Claim, others: readonly Claim[]): unknown {
-  const rivals = others.filter(({key, eventId}) => key === claim.key && eventId !== claim.eventId)
+export function restoreTo(claim: Claim, others: readonly Claim[], eventId = claim.eventIds[0] ?? ''): unknown {
+  const rivals = others.filter(({key, eventIds}) => key === claim.key && !eventIds.includes(eventId))
   const restingValue = restOf([claim, ...others.filter(({key}) => key === claim.key)])
   return rivals.length === 0 ? restingValue : inForce(rivals.map((one) => ({...one, restingValue})))
 }

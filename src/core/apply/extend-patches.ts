@@ -3,6 +3,8 @@ import type {Receipt, ReceiptPatch} from '../../documents/receipt.js'
 import {PlanError} from '../../errors.js'
 import {instantOf, isoOf, localMinute} from '../series/zone.js'
 import {actionStartS} from './action-start.js'
+import {sharedEnd} from './event-end.js'
+import {eventIdsOf} from './event-ids.js'
 import {extensionId, extensionOf, leftIn} from './extension-id.js'
 
 /** What moves the end of a window: the patches, the applies whose actions they move, and by how many seconds. */
@@ -38,7 +40,7 @@ export function extendPatches({
   const local = (atS: number) => `${localMinute(atS, timezone)} (${timezone})`
   const [endS, untilS, nowS] = [instantOf(endAt), instantOf(untilAt), instantOf(at)]
   if (untilS <= endS || untilS <= nowS) {
-    const than = untilS <= endS ? `the end in force, ${local(endS)}` : 'now'
+    const than = untilS <= endS ? `the end in force, ${local(endS)}${sharedWith(receipts, eventId)}` : 'now'
     throw new PlanError('refused', 'EXTEND_TOO_EARLY', `--until ${local(untilS)} is not after ${than}`, {
       suggestions: [`ecom-plan extend ${eventId} --until ${isoOf(Math.max(endS, nowS) + 7200)}`],
     })
@@ -66,9 +68,15 @@ export function extendPatches({
   }
 }
 
+/** A plan that was made for several events has one end: that of the last of their windows. */
+function sharedWith(receipts: readonly Receipt[], eventId: string): string {
+  const {otherIds} = sharedEnd(receipts, eventId)
+  return otherIds.length === 0 ? '' : `, which is that of one plan with ${otherIds.join(', ')}`
+}
+
 function endingsOf(receipts: readonly Receipt[], eventId: string, endS: number): Ending[] {
   return receipts
-    .filter((receipt) => receipt.purpose === 'apply' && receipt.eventId === eventId)
+    .filter((receipt) => receipt.purpose === 'apply' && eventIdsOf(receipt).includes(eventId))
     .flatMap(({applyId, patches}) =>
       patches.flatMap(({patch, state}): Ending[] => {
         const left = leftIn(receipts, applyId, patch)

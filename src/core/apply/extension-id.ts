@@ -4,6 +4,12 @@ import type {Receipt, ReceiptPatch} from '../../documents/receipt.js'
 /** The id of the patch that moves the time of another: unique where one extension moves those of several applies. */
 export const extensionId = (applyId: string, patchId: string) => `extend:${applyId}:${patchId}`
 
+/** Which patch of which apply a patch with this id moves; null for one that moves none. */
+export function movedBy(id: string): {applyId: string; patchId: string} | null {
+  const [, applyId, patchId] = /^extend:([^:]+):(.+)$/.exec(id) ?? []
+  return applyId === undefined || patchId === undefined ? null : {applyId, patchId}
+}
+
 const held = new Set<ReceiptPatch['state']>(['live', 'verified', 'in-doubt'])
 
 /** The latest patch of a live extension that moved this patch of this apply, and the extension; null where none did. */

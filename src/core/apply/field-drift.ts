@@ -98,7 +98,7 @@ function standingOf(
   const rivals = claims.filter((claim) => claim.key === key)
   const last = rivals.at(-1)
   if (last !== undefined && last.applyId !== receipt.applyId && isSameValue(values.live, inForce(rivals))) {
-    return {standing: 'as-left', because: `${last.applyId} (${last.eventId}) asks for it`}
+    return {standing: 'as-left', because: `${last.applyId} (${last.eventIds.join(' + ')}) asks for it`}
   }
   if (isSameValue(values.live, values.before)) return {standing: 'gone-back', because: null}
   return {standing: 'moved', because: null}

@@ -3,6 +3,7 @@ import type {Receipt, ReceiptPatch} from '../../documents/receipt.js'
 import type {AwsObject} from '../../documents/snapshot.js'
 import type {GroupCopy} from '../../documents/status.js'
 import {countAt, elementsOf, objectsAt, optionalTextAt, textAt} from '../inventory/aws-field.js'
+import {eventFlags} from './event-ids.js'
 
 const held = new Set<ReceiptPatch['state']>(['live', 'verified', 'in-doubt'])
 
@@ -45,7 +46,8 @@ function byGroup({patches}: Receipt): Changed[] {
   return [...found.values()]
 }
 
-function copiesOf({applyId, eventId, groups: kept}: Receipt, {name, tier, patchIds}: Changed, all: readonly Group[]) {
+function copiesOf(receipt: Receipt, {name, tier, patchIds}: Changed, all: readonly Group[]) {
+  const {applyId, groups: kept} = receipt
   const former = all.find((group) => group.name === name)
   if (former !== undefined && former.desiredCount > 0) return []
   const tags = former?.tags ?? keptTags(kept, name)
@@ -59,7 +61,7 @@ function copiesOf({applyId, eventId, groups: kept}: Receipt, {name, tier, patchI
       to,
       applyId,
       patchIds,
-      next: `write resource: ${to} into tier ${tier} of the config, then plan again: ecom-plan forecast --event ${eventId} --out-plan plan.json`,
+      next: `write resource: ${to} into tier ${tier} of the config, then plan again: ecom-plan forecast ${eventFlags(receipt)} --out-plan plan.json`,
     }),
   )
 }

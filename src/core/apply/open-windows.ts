@@ -2,6 +2,7 @@ import type {Patch} from '../../documents/patch.js'
 import type {Receipt} from '../../documents/receipt.js'
 import {instantOf} from '../series/zone.js'
 import {claimsOf} from './claims.js'
+import {eventIdsOf} from './event-ids.js'
 import {isSameValue} from './same-value.js'
 
 /** An event whose window is open, and for which something is live. */
@@ -10,11 +11,12 @@ export type OpenWindow = {eventId: string; eventName: string; windowEndAt: strin
 /** The events with live changes whose window is open at `at`, a UTC time; an extension counts. */
 export function openWindows(receipts: readonly Receipt[], at: string): OpenWindow[] {
   const found = new Map<string, OpenWindow>()
-  for (const {eventId, applyId, windowEndAt} of claimsOf(receipts)) {
+  for (const {applyId, windowEndAt} of claimsOf(receipts)) {
     const receipt = receipts.find((one) => one.applyId === applyId)
     if (receipt === undefined) continue
     const isOpen = instantOf(receipt.windowStartAt) <= instantOf(at) && instantOf(at) < instantOf(windowEndAt)
-    if (isOpen) found.set(eventId, {eventId, eventName: receipt.eventName, windowEndAt})
+    const {eventId, eventName} = receipt
+    if (isOpen) found.set(eventIdsOf(receipt).join(), {eventId, eventName, windowEndAt})
   }
   return [...found.values()]
 }

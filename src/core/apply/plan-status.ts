@@ -42,10 +42,11 @@ export function planStatus({
 
 /** How many patches of each apply stand where. */
 export function applyStatuses(receipts: readonly Receipt[]): ApplyStatus[] {
-  return receipts.map(({applyId, purpose, planId, eventId, eventName, openedAt, status, patches}) => {
+  return receipts.map(({applyId, purpose, planId, eventId, alsoEventIds, eventName, openedAt, status, patches}) => {
     const counts = new Map<ApplyStatus['states'][number]['state'], number>()
     for (const {state} of patches) counts.set(state, (counts.get(state) ?? 0) + 1)
     const states = [...counts].map(([state, patchCount]) => ({state, patchCount}))
-    return {applyId, purpose, planId, eventId, eventName, openedAt, status, states}
+    const also = alsoEventIds === undefined ? {} : {alsoEventIds}
+    return {applyId, purpose, planId, eventId, ...also, eventName, openedAt, status, states}
   })
 }

@@ -4,10 +4,10 @@ import {isSameValue} from './same-value.js'
 
 /**
  * The values that the fields of a claimed patch go back to when `own` (its claims) end and the other `claims` stay: the
- * highest that others ask for, else what rests.
+ * highest that others ask for, else what rests. `eventId` is that which ends.
  */
-export function backOf(own: readonly Claim[], claims: readonly Claim[]): Fields {
-  return Object.fromEntries(own.map((claim) => [claim.field, restoreTo(claim, claims)]))
+export function backOf(own: readonly Claim[], claims: readonly Claim[], eventId: string): Fields {
+  return Object.fromEntries(own.map((claim) => [claim.field, restoreTo(claim, claims, eventId)]))
 }
 
 /**

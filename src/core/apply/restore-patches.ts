@@ -17,7 +17,7 @@ export type Restore = {patches: Patch[]; undoes: string[]; staying: {patch: Patc
  */
 export function restorePatches({receipts, eventId}: {receipts: readonly Receipt[]; eventId: string}): Restore {
   const claims = claimsOf(receipts)
-  const own = byPatch(claims.filter((claim) => claim.eventId === eventId && claim.patch.ends !== 'by-itself'))
+  const own = byPatch(claims.filter((claim) => claim.eventIds.includes(eventId) && claim.patch.ends !== 'by-itself'))
   const patches: Patch[] = []
   const staying: Restore['staying'] = []
   for (const [first, ...rest] of own) {
@@ -26,7 +26,7 @@ export function restorePatches({receipts, eventId}: {receipts: readonly Receipt[
       staying.push({patch, because: patch.undo.impossible})
       continue
     }
-    const back = backOf([first, ...rest], claims)
+    const back = backOf([first, ...rest], claims, eventId)
     patches.push(backPatch({applyId, patch, undo: patch.undo, back, claims}))
   }
   const ordered = patches

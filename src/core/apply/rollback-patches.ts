@@ -26,7 +26,7 @@ export function rollbackPatches({
 }): Rollback {
   const {patches, impossible} = inversePatches(receipt, at)
   // Two applies of one event are rivals here: only one of them is rolled back.
-  const claims = claimsOf(receipts).map((claim) => ({...claim, eventId: claim.applyId}))
+  const claims = claimsOf(receipts).map((claim) => ({...claim, eventIds: [claim.applyId]}))
   const extensions: string[] = []
   const all = patches.flatMap((inverse) => {
     const original = receipt.patches.find(({patch}) => inverse.id === undoId(receipt.applyId, patch.id))?.patch
@@ -54,7 +54,7 @@ function withClaims({
 }): Patch {
   const own = claims.filter(({applyId, patch}) => applyId === receipt.applyId && patch.id === original.id)
   if (own.length === 0 || 'impossible' in original.undo) return inverse
-  const back = backOf(own, claims)
+  const back = backOf(own, claims, receipt.applyId)
   if (isSameValue(back, inverse.after)) return inverse
   return {
     ...inverse,

@@ -3,6 +3,7 @@ import type {Receipt} from '../../documents/receipt.js'
 import type {Temporary} from '../../documents/temporary.js'
 import {instantOf} from '../series/zone.js'
 import {claimsOf} from './claims.js'
+import {sharedEnd} from './event-end.js'
 
 /**
  * Every change for an event that is live and has no end of its own, the earliest event first; scheduled actions are not
@@ -19,11 +20,15 @@ export function temporaryOf({
   known?: {planId: string; dayCosts: readonly DayCost[]} | null
 }): Temporary[] {
   const costs = new Map(receipts.map(({applyId, dayCosts}) => [applyId, dayCosts]))
+  const ends = new Map<string, string>()
   const seen = new Set<string>()
-  const found = claimsOf(receipts).flatMap(({applyId, planId, patch, eventId, windowEndAt}): Temporary[] => {
+  const found = claimsOf(receipts).flatMap(({applyId, planId, patch, eventIds, windowEndAt: ownEndAt}): Temporary[] => {
     const key = JSON.stringify([applyId, patch.id])
     if (patch.ends !== 'restore' || seen.has(key)) return []
     seen.add(key)
+    const [eventId = '', ...alsoEventIds] = eventIds
+    const windowEndAt = ends.get(eventId) ?? sharedEnd(receipts, eventId).endAt ?? ownEndAt
+    ends.set(eventId, windowEndAt)
     const own = costs.get(applyId) ?? (known?.planId === planId ? known.dayCosts : [])
     const cost = own.find(({patchId}) => patchId === patch.id)
     return [
@@ -35,7 +40,8 @@ export function temporaryOf({
         resource: patch.resource,
         summary: patch.summary,
         eventId,
-        eventName: receipts.find((receipt) => receipt.applyId === applyId)?.eventName ?? eventId,
+        ...(alsoEventIds.length === 0 ? {} : {alsoEventIds}),
+        eventName: receipts.find((receipt) => receipt.applyId === applyId)?.eventName ?? eventIds.join(' + '),
         windowEndAt,
         isOver: instantOf(windowEndAt) <= instantOf(at),
         perDayUsd: cost?.perDayUsd ?? null,

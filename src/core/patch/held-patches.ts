@@ -23,8 +23,8 @@ export function heldPatches({
   const rested = patches.map((patch) => withResting(patch, known))
   const taken = new Set(patches.flatMap((patch) => keysOf(patch, known.inventory)))
   const others = known.claims.filter(
-    ({eventId, key, patch}) =>
-      eventId !== known.eventId &&
+    ({eventIds, key, patch}) =>
+      !eventIds.includes(known.eventId) &&
       patch.ends === 'restore' &&
       patch.request.service === 'rds' &&
       tiers.has(patch.tier) &&

@@ -193,6 +193,7 @@ function openedFor({plan, planSha256}: ApplySetting, review: ApplyReview, applyI
     windowStartAt,
     windowEndAt,
     patches: review.patches,
+    ...(plan.alsoEventIds === undefined ? {} : {alsoEventIds: plan.alsoEventIds}),
     dayCosts: dayCostsOf({...plan, patches: review.patches}),
     exceptions: review.exceptions,
     writer,

@@ -207,6 +207,7 @@ function openedFor(review: UndoReview, base: Receipt, applyId: string, writer: W
     eventId,
     eventName,
     timezone,
+    ...(base.alsoEventIds === undefined ? {} : {alsoEventIds: base.alsoEventIds}),
     windowStartAt: base.windowStartAt,
     windowEndAt: review.windowEndAt,
     patches: review.patches,

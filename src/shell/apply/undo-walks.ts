@@ -1,5 +1,5 @@
 import {readDowntime} from '../../core/apply/downtime.js'
-import {appliedEvent, eventEndAt, refuseBeforeEnd} from '../../core/apply/event-end.js'
+import {appliedEvent, eventEndAt, refuseBeforeEnd, sharedEnd} from '../../core/apply/event-end.js'
 import {extendPatches} from '../../core/apply/extend-patches.js'
 import {restorePatches} from '../../core/apply/restore-patches.js'
 import {rollbackPatches} from '../../core/apply/rollback-patches.js'
@@ -53,8 +53,7 @@ export async function restore(asked: UndoAsked, eventId: string): Promise<UndoOu
     base: appliedEvent(receipts, eventId, place),
     choose: (now, at): Chosen => {
       const base = appliedEvent(now, eventId, place)
-      const endAt = eventEndAt(now, eventId) ?? base.windowEndAt
-      refuseBeforeEnd({last: base, endAt, at})
+      refuseBeforeEnd({last: base, eventId, ...sharedEnd(now, eventId), at})
       const {patches, undoes, staying} = restorePatches({receipts: now, eventId})
       return {base, patches, undoes, impossible: staying, windowEndAt: base.windowEndAt}
     },

@@ -18,7 +18,7 @@ test('a live patch claims its field for its event, with what rests there', () =>
     {
       place: '123456789012/us-east-1',
       field: 'MaxSize',
-      eventId: 'black-friday-2026',
+      eventIds: ['black-friday-2026'],
       value: 130,
       restingValue: 40,
       windowEndAt: '2026-11-28T05:00:00.000Z',
@@ -67,7 +67,7 @@ test('the same name in another account or of another resource is another field',
 
 test('of two events the higher limit is in force, and restoring one leaves what the other needs', () => {
   const claims = claimsOf([cyberMonday, blackFriday])
-  expect(claims.map(({eventId}) => eventId)).toEqual(['black-friday-2026', 'cyber-monday-2026'])
+  expect(claims.map(({eventIds}) => eventIds)).toEqual([['black-friday-2026'], ['cyber-monday-2026']])
   const [friday, monday] = claims
   if (friday === undefined || monday === undefined) throw new Error('a claim is missing')
   expect(inForce(claims)).toBe(150)

@@ -121,10 +121,12 @@ test('nothing goes back before the window has ended, by its extension where ther
   const receipts = [makeReceipt({patches: [maxPatch({from: 10, to: 30})]})]
   const last = appliedEvent(receipts, 'black-friday-2026', '.ecom-plan/applies')
   const endAt = eventEndAt(receipts, 'black-friday-2026') ?? ''
-  expect(() => refuseBeforeEnd({last, endAt, at: '2026-11-28T04:59:00Z'})).toThrow(
-    expect.objectContaining({code: 'EVENT_NOT_OVER', exitCode: 6}),
-  )
-  expect(() => refuseBeforeEnd({last, endAt, at: '2026-11-28T05:00:00Z'})).not.toThrow()
+  expect(() =>
+    refuseBeforeEnd({last, eventId: 'black-friday-2026', endAt, otherIds: [], at: '2026-11-28T04:59:00Z'}),
+  ).toThrow(expect.objectContaining({code: 'EVENT_NOT_OVER', exitCode: 6}))
+  expect(() =>
+    refuseBeforeEnd({last, eventId: 'black-friday-2026', endAt, otherIds: [], at: '2026-11-28T05:00:00Z'}),
+  ).not.toThrow()
   expect(openWindows(receipts, '2026-11-27T12:00:00Z')).toMatchObject([{eventId: 'black-friday-2026'}])
   expect(openWindows(receipts, '2026-11-28T05:00:00Z')).toEqual([])
 })

@@ -113,7 +113,7 @@ export class SmallShop {
   /** Puts back what has no end of its own. */
   restore(eventId: string): void {
     const claims = claimsOf(this.receipts)
-    for (const claim of claims.filter((one) => one.eventId === eventId && one.patch.ends === 'restore')) {
+    for (const claim of claims.filter((one) => one.eventIds.includes(eventId) && one.patch.ends === 'restore')) {
       this.maxSize = restoreTo(claim, claims) as number
       if (this.maxSize < this.minSize) throw new Error(`the maximum ${this.maxSize} is below the minimum`)
     }

@@ -1,6 +1,7 @@
 import type {ApplyCheck} from '../../../documents/apply-check.js'
 import {counted, span} from '../../figure.js'
 import {instantOf, localMinute} from '../../series/zone.js'
+import {eventFlags} from '../event-ids.js'
 import {type ApplyFacts, checked} from './apply-facts.js'
 
 /** A plan for an estate that is not there is never applied. */
@@ -92,7 +93,7 @@ export function dueCheck({plan, left}: ApplyFacts): ApplyCheck[] {
       : [
           checked('due', 'warn', `${counted(missed.length, 'change')} came too late and is not sent`, {
             details: missed,
-            next: [`make the plan anew: ecom-plan forecast --event ${plan.eventId} --out-plan plan.json`],
+            next: [`make the plan anew: ecom-plan forecast ${eventFlags(plan)} --out-plan plan.json`],
           }),
         ]
   return [
@@ -114,7 +115,7 @@ export function forecastCheck({fresh, plan}: ApplyFacts): ApplyCheck[] {
   return [
     Math.abs(moved) > movedRatio
       ? checked('forecast', 'warn', words, {
-          next: [`plan again: ecom-plan forecast --event ${plan.eventId} --out-plan plan.json`],
+          next: [`plan again: ecom-plan forecast ${eventFlags(plan)} --out-plan plan.json`],
         })
       : checked('forecast', 'ok', words),
   ]

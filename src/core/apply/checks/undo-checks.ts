@@ -96,7 +96,7 @@ function otherHolder({receipts, base}: UndoFacts, patch: Patch, field: string): 
   const holder = claimsOf(receipts)
     .filter((claim) => claim.key === key && claim.applyId !== undone)
     .at(-1)
-  return holder === undefined ? null : `${holder.applyId} (${holder.eventId})`
+  return holder === undefined ? null : `${holder.applyId} (${holder.eventIds.join(' + ')})`
 }
 
 const say = (value: unknown) => (value === null || value === undefined ? 'none' : JSON.stringify(value))
