@@ -42,6 +42,9 @@ const limits = new Set([
   'TotalInstanceCount',
 ])
 
+/** Whether of two values of a field the higher is what holds both events. */
+export const isLimit = (field: string) => limits.has(field)
+
 /** States in which AWS may hold what a patch wants; one in doubt counts, since giving too much back is what harms. */
 const held = new Set(['live', 'verified', 'in-doubt'])
 
@@ -128,7 +131,7 @@ function earliestFirst(claims: readonly Claim[]): Claim[] {
 }
 
 /** The higher of two values of a limit; of several figures in one, each. Nothing is less than any figure. */
-function higherOf(a: unknown, b: unknown): unknown {
+export function higherOf(a: unknown, b: unknown): unknown {
   if (typeof a === 'number' && typeof b === 'number') return Math.max(a, b)
   if (!isFigures(a)) return b ?? a
   if (!isFigures(b)) return a

@@ -1,5 +1,6 @@
 import type {DraftPatch, Patch, Wave} from '../../documents/patch.js'
 import type {Change} from '../../documents/plan.js'
+import {isSameValue} from '../apply/same-value.js'
 import {type Freeze, latestOutside} from '../recommend/freeze.js'
 import {onceAtS} from '../recommend/schedule-runs.js'
 import {instantOf, isoOf} from '../series/zone.js'
@@ -22,8 +23,10 @@ const waves: Readonly<Record<string, Wave>> = {
 }
 
 /** Of these the bill begins with the call: a quota costs nothing, and a database needs its lead. */
-const isPaidAhead = ({request: {operation}}: DraftPatch) =>
-  waves[operation] === 'warm-up' || operation.endsWith('CapacityReservation')
+const isPaidAhead = ({request: {operation}, before, after, resting}: DraftPatch) =>
+  (waves[operation] === 'warm-up' || operation.endsWith('CapacityReservation')) &&
+  // What is only held is paid for already, and nothing may take it away meanwhile.
+  !(resting !== undefined && isSameValue(before, after))
 
 type Known = {changes: readonly Change[]; freezes: readonly Freeze[]; setting: Setting}
 

@@ -1,13 +1,8 @@
 import type {AutoScalingGroup, CapacityProvider, EcsService, WarmPool} from '../../documents/inventory.js'
 import type {DraftPatch} from '../../documents/patch.js'
+import {poolStates} from './estate-fields.js'
 
 type OfGroup = {tier: string; group: Pick<AutoScalingGroup, 'name'>}
-
-const poolStates: Readonly<Record<WarmPool['state'], string>> = {
-  stopped: 'Stopped',
-  running: 'Running',
-  hibernated: 'Hibernated',
-}
 
 /**
  * The call that gives a group a warm pool, and the one that takes it away; for a group without one. Its instances leave

@@ -61,7 +61,10 @@ function poolOf({tier, group, peak: {warmPool}, setting}: Asked): Wishes {
   if (warmPool === undefined) return nothing
   const next = 'take peak.warmPool out, or change the pool by hand'
   if (group.warmPool !== null) {
-    return {wishes: [], unmet: [{what: 'warmPool', because: 'the group has a warm pool of its own', next}]}
+    const isAsWanted = group.warmPool.state === warmPool.state && group.warmPool.minCount === warmPool.minCount
+    return isAsWanted
+      ? nothing
+      : {wishes: [], unmet: [{what: 'warmPool', because: 'the group has another warm pool', next}]}
   }
   if (group.distribution !== null) {
     const because = 'AWS gives no warm pool to a group with a mixed instances policy or Spot'
