@@ -1,5 +1,6 @@
 import type {Patch} from '../../documents/patch.js'
 import type {Receipt} from '../../documents/receipt.js'
+import {actionBack} from './action-back.js'
 import {type Claim, claimsOf} from './claims.js'
 import {extensionOf} from './extension-id.js'
 import {type Inverse, inversePatches} from './inverse-patches.js'
@@ -13,7 +14,8 @@ export type Rollback = Inverse & {undoes: string[]}
 /**
  * The patches that undo an apply while the store's other `receipts` stay: what `inversePatches` says, but a field that
  * another live apply asks for as well goes back no further than that, and of a scheduled action that an extension has
- * moved, the one that is there now is taken away. `at` is now, in UTC.
+ * moved, the one that is there now is taken away. A scheduled action of another plan that it has raised goes back to
+ * what rests without any plan: it is gone where the plan that put it was rolled back before. `at` is now, in UTC.
  */
 export function rollbackPatches({
   receipt,
@@ -32,7 +34,10 @@ export function rollbackPatches({
     const original = receipt.patches.find(({patch}) => inverse.id === undoId(receipt.applyId, patch.id))?.patch
     if (original === undefined) return [inverse]
     const moved = extensionOf(receipts, receipt.applyId, original.id)
-    if (moved === null) return [withClaims({receipt, inverse, original, claims})]
+    if (moved === null) {
+      const back = withClaims({receipt, inverse, original, claims})
+      return [actionBack({receipt, receipts, original, inverse: back, at})]
+    }
     extensions.push(moved.extendId)
     // The extension's own patch is undone with it; what the apply had put is then gone already.
     const taken = {...inverse, id: undoId(moved.extendId, moved.patch.id), before: moved.patch.after}
