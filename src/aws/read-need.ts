@@ -6,7 +6,7 @@ import {objectsOf, textOf} from './snapshot-fields.js'
 
 /**
  * What a group or service needs now: no limit may be lowered below it. `runningCount` is what is in service or runs.
- * Null for a call that limits no group and no service, and for one that is gone. Reads only.
+ * Of a cluster it is its readers. Null for a call that limits none of these, and for one that is gone. Reads only.
  */
 export async function readNeed(
   clients: AwsClients,
@@ -15,6 +15,7 @@ export async function readNeed(
   const group = textOf(input, 'AutoScalingGroupName')
   if (service === 'autoscaling' && group !== '') return needOfGroup(clients, group)
   const resource = textOf(input, 'ResourceId')
+  if (service === 'application-autoscaling' && resource.startsWith('cluster:')) return needOfReaders(clients, resource)
   return service === 'application-autoscaling' && resource.startsWith('service/')
     ? needOfService(clients, resource)
     : null
@@ -43,6 +44,20 @@ async function needOfService(clients: AwsClients, resource: string): Promise<Nee
   return {
     desiredCount: Number(service['desiredCount']),
     runningCount: Number(service['runningCount']),
+    minCount: countOf(target, 'MinCapacity'),
+    maxCount: countOf(target, 'MaxCapacity'),
+  }
+}
+
+async function needOfReaders(clients: AwsClients, resource: string): Promise<Need | null> {
+  const {readDbClusters, readReaderTargets} = await import('./read-db-clusters.js')
+  const [cluster] = await readDbClusters(clients, [resource.slice('cluster:'.length)])
+  const [target = {}] = await readReaderTargets(clients, [resource])
+  if (cluster === undefined) return null
+  const readerCount = objectsOf(cluster, 'DBClusterMembers').filter((one) => one['IsClusterWriter'] !== true).length
+  return {
+    desiredCount: readerCount,
+    runningCount: readerCount,
     minCount: countOf(target, 'MinCapacity'),
     maxCount: countOf(target, 'MaxCapacity'),
   }

@@ -5,8 +5,10 @@ import type {AwsObject} from '../documents/snapshot.js'
 import type {AwsClients} from './clients.js'
 import {plain} from './plain.js'
 import {readAutoScalingGroups} from './read-auto-scaling.js'
+import {readDbClusters} from './read-db-clusters.js'
 import {ask, readInGroups, readPages} from './read-pages.js'
 import {readDbInstances} from './read-rds.js'
+import {readPendingMaintenance} from './read-rds-surroundings.js'
 import {objectsOf, textOf} from './snapshot-fields.js'
 
 type Tags = Record<string, {key: string; value: string}[]>
@@ -14,31 +16,77 @@ type Tags = Record<string, {key: string; value: string}[]>
 /** Minutes that RDS is asked about: no second modification of storage is taken in that time. */
 const lookBackMinutes = 360
 
-/** The database instances that patches change, as RDS describes them, by their identifier. */
-export async function readTouchedInstances(
+/** The database instances and clusters that patches modify, as RDS describes them, by their identifier. */
+export async function readTouchedDatabases(
   clients: AwsClients,
   patches: readonly Patch[],
 ): Promise<Record<string, AwsObject>> {
-  const ids = patches
-    .filter(({request: {service, operation}}) => service === 'rds' && operation === 'ModifyDBInstance')
-    .map(({request}) => textOf(request.input, 'DBInstanceIdentifier'))
-  const found = ids.length === 0 ? [] : await readDbInstances(clients, [...new Set(ids)])
-  return Object.fromEntries(found.map((instance) => [textOf(instance, 'DBInstanceIdentifier'), instance]))
+  const idsOf = (wanted: string, field: string) => [
+    ...new Set(
+      patches
+        .filter(({request: {service, operation}}) => service === 'rds' && operation === wanted)
+        .map(({request}) => textOf(request.input, field)),
+    ),
+  ]
+  const [instanceIds, clusterIds] = [
+    idsOf('ModifyDBInstance', 'DBInstanceIdentifier'),
+    idsOf('ModifyDBCluster', 'DBClusterIdentifier'),
+  ]
+  const instances = instanceIds.length === 0 ? [] : await readDbInstances(clients, instanceIds)
+  const clusters = clusterIds.length === 0 ? [] : await readDbClusters(clients, clusterIds)
+  return Object.fromEntries([
+    ...instances.map((one) => [textOf(one, 'DBInstanceIdentifier'), one] as const),
+    ...clusters.map((one) => [textOf(one, 'DBClusterIdentifier'), {DBClusterMembers: [], ...one}] as const),
+  ])
 }
 
 /**
- * When RDS last finished a change of an instance's storage, within six hours; null where it tells of none. RDS says so
+ * Maintenance that AWS has announced for databases by name, for the members of clusters as well, each action with the
+ * maintenance window of its resource.
+ */
+export async function readMaintenanceOf(
+  clients: AwsClients,
+  databases: readonly {name: string; isCluster: boolean}[],
+): Promise<{id: string; action: AwsObject; window: string | null}[]> {
+  const pending = await readPendingMaintenance(clients)
+  if (pending.length === 0) return []
+  const named = (isCluster: boolean) => databases.filter((one) => one.isCluster === isCluster).map(({name}) => name)
+  const clusters = named(true).length === 0 ? [] : await readDbClusters(clients, named(true))
+  const members = clusters.flatMap((one) => objectsOf(one, 'DBClusterMembers'))
+  const ids = [...named(false), ...members.map((one) => textOf(one, 'DBInstanceIdentifier'))]
+  const instances = ids.length === 0 ? [] : await readDbInstances(clients, ids)
+  const windows = new Map(
+    [...clusters, ...instances].map((one) => [
+      textOf(one, 'DBInstanceIdentifier') || textOf(one, 'DBClusterIdentifier'),
+      textOf(one, 'PreferredMaintenanceWindow') || null,
+    ]),
+  )
+  return pending.flatMap((one) => {
+    const id = textOf(one, 'ResourceIdentifier').split(':').at(-1) ?? ''
+    const window = windows.get(id)
+    return window === undefined
+      ? []
+      : objectsOf(one, 'PendingMaintenanceActionDetails').map((action) => ({id, action, window}))
+  })
+}
+
+/**
+ * When RDS last finished a change of a database's storage, within six hours; null where it tells of none. RDS says so
  * in its events alone, in words.
  *
  * @source https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_Events.Messages.html
  */
-export async function readStorageModifiedAt(clients: AwsClients, id: string): Promise<string | null> {
+export async function readStorageModifiedAt(
+  clients: AwsClients,
+  id: string,
+  SourceType: 'db-instance' | 'db-cluster',
+): Promise<string | null> {
   const events = await readPages(
     clients,
     {service: 'rds', operation: 'DescribeEvents', resource: id},
     paginateDescribeEvents(
       {client: clients.of(RDSClient)},
-      {SourceIdentifier: id, SourceType: 'db-instance', Duration: lookBackMinutes},
+      {SourceIdentifier: id, SourceType, Duration: lookBackMinutes},
     ),
     (page) => page.Events,
   )

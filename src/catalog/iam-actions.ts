@@ -181,7 +181,7 @@ export const iamServices = {
       ...reads(null, 'DescribeEvents', 'DescribeOrderableDBInstanceOptions', 'DescribePendingMaintenanceActions'),
       ...reads('db-cluster', 'DescribeDBClusters'),
       ...reads('db-proxy', 'DescribeDBProxies', 'DescribeDBProxyTargets', 'DescribeDBProxyTargetGroups'),
-      ...writes('db-cluster', 'ModifyDBCluster', 'CreateDBInstance'),
+      ...writes('db-cluster', 'ModifyDBCluster', 'CreateDBInstance', 'FailoverDBCluster'),
       ...reads('db-parameter-group', 'DescribeDBParameters'),
       ...reads('db-instance', 'DescribeDBInstances', 'DescribeValidDBInstanceModifications'),
       ...writes('db-instance', 'ModifyDBInstance'),

@@ -47,8 +47,11 @@ export const patchSchema = z.strictObject({
   undo: z.union([awsRequestSchema, z.strictObject({impossible: z.string()})]),
   /** How its effect ends: a scheduled action is gone once it has run, `restore` undoes it, or it stays for good. */
   ends: z.enum(['by-itself', 'restore', 'never']),
-  /** What a person must agree to beyond the plan before apply sends it. */
-  consent: z.enum(['downtime', 'irreversible']).optional(),
+  /**
+   * What a person must agree to beyond the plan before apply sends it: the database away, storage that never shrinks,
+   * hours in which it may be slower, a bill that nobody knows.
+   */
+  consent: z.enum(['downtime', 'irreversible', 'slow', 'unpriced']).optional(),
   wave: waveSchema,
   /** Null: as soon as you like; as late as the plan is valid. */
   notBeforeAt: timeSchema.nullable(),

@@ -6,15 +6,15 @@ import {receiptSchema} from './receipt.js'
 import {timeSchema} from './units.js'
 
 /**
- * Why a change stays as it is: `left-out` by --only, `need` since more runs than it would leave room for, `consent` for
- * want of a word of the person's, `impossible` since nothing puts it back in place.
+ * Why a change stays as it is: `left-out` by --only, `need` since more runs than it would leave room for, `busy`
+ * since RDS takes no change of the storage yet, `consent` for want of a word of the person's, `impossible` since nothing puts it back in place.
  */
 const stayingSchema = z.strictObject({
   patchId: z.string(),
   tier: z.string(),
   resource: z.string(),
   summary: z.string(),
-  reason: z.enum(['left-out', 'need', 'consent', 'impossible']),
+  reason: z.enum(['left-out', 'need', 'busy', 'consent', 'impossible']),
   because: z.string(),
 })
 export type Staying = z.infer<typeof stayingSchema>

@@ -35,7 +35,7 @@ export const writeRds: Record<string, Handler> = {
     if (database['DBInstanceStatus'] !== 'available') {
       throw new FakeFailure('InvalidDBInstanceState', `Database instance is not in available state: ${id}.`)
     }
-    const asked = askedOf(input, database)
+    const asked = {...askedOf(input, database), ...lostWith(input, database)}
     checkStorage({...database, ...asked})
     const pending = {...(database['PendingModifiedValues'] as AwsObject | undefined), ...asked}
     if (input['ApplyImmediately'] === true) {
@@ -59,6 +59,12 @@ function askedOf(input: AwsObject, database: AwsObject): AwsObject {
     throw new FakeFailure('InvalidParameterCombination', `The storage of ${has} GiB cannot be reduced to ${wanted}.`)
   }
   return {...asked, AllocatedStorage: Math.max(wanted, Math.ceil(has * 1.1))}
+}
+
+/** Throughput is a setting of gp3 alone: of a volume of another type RDS reports none. */
+function lostWith({StorageType}: AwsObject, database: AwsObject): AwsObject {
+  const leaves = StorageType !== undefined && StorageType !== 'gp3' && database['StorageType'] === 'gp3'
+  return leaves ? {StorageThroughput: 0} : {}
 }
 
 function checkStorage({StorageType, AllocatedStorage, Iops, StorageThroughput, Engine}: AwsObject): void {

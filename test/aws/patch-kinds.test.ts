@@ -5,10 +5,15 @@ import {readNeed} from '../../src/aws/read-need.js'
 import {readProgress} from '../../src/aws/read-progress.js'
 import {sendRequest} from '../../src/aws/send-request.js'
 import {maxSizePatch, minSizePatches} from '../../src/core/patch/asg-patches.js'
-import {rangePatch} from '../../src/core/patch/cluster-patches.js'
+import {
+  clusterStoragePatch,
+  rangePatch,
+  readerTargetPatch,
+  storageTypePatch,
+} from '../../src/core/patch/cluster-patches.js'
 import {maxCapacityPatch} from '../../src/core/patch/ecs-patches.js'
 import {groupPolicyPatch, predictivePatch, servicePolicyPatch} from '../../src/core/patch/policy-patches.js'
-import {classPatch} from '../../src/core/patch/rds-patches.js'
+import {classPatch, storagePatch} from '../../src/core/patch/rds-patches.js'
 import {instancePatch, lcuPatch, quotaPatch} from '../../src/core/patch/reservation-patches.js'
 import {readerPatches, replicaPatches} from '../../src/core/patch/spare-instance-patches.js'
 import {
@@ -36,7 +41,25 @@ beforeEach(async () => {
     Status: 'available',
     DBClusterMembers: [{DBInstanceIdentifier: 'corner-aurora-1', IsClusterWriter: true}],
     ServerlessV2ScalingConfiguration: {MinCapacity: 2, MaxCapacity: 16},
+    StorageType: 'aurora',
   })
+  snapshot.dbClusters.push({
+    DBClusterIdentifier: 'corner-ledger',
+    Engine: 'postgres',
+    Status: 'available',
+    DBClusterMembers: [],
+    AllocatedStorage: 800,
+    Iops: 8000,
+    StorageType: 'io1',
+  })
+  snapshot.scalableTargets.push({
+    ServiceNamespace: 'rds',
+    ResourceId: 'cluster:corner-aurora',
+    ScalableDimension: 'rds:cluster:ReadReplicaCount',
+    MinCapacity: 1,
+    MaxCapacity: 4,
+  })
+  Object.assign(snapshot.dbInstances[0] ?? {}, {...volume, DBInstanceIdentifier: 'corner-db'})
   snapshot.dbInstances.push({
     DBInstanceIdentifier: 'corner-aurora-1',
     DBClusterIdentifier: 'corner-aurora',
@@ -70,6 +93,17 @@ const provider = {
   maximumStepCount: 10_000,
   warmupS: 300,
 }
+/** As AWS reports a volume, and as the inventory has it. */
+const volume = {StorageType: 'io1', AllocatedStorage: 1000, Iops: 12_000, StorageThroughput: 0}
+const io1 = {
+  id: 'corner-db',
+  storageType: 'io1',
+  allocatedGib: 1000,
+  provisionedIops: 12_000,
+  provisionedMibPerS: 0,
+} as Database
+const moreIops = {storageType: 'io1', allocatedGib: 1000, iops: 18_100, provisionedIops: 18_100, provisionedMibPerS: 0}
+const toGp3 = {storageType: 'gp3', allocatedGib: 1000, iops: 16_000, provisionedIops: 16_000, provisionedMibPerS: 600}
 const [balancer] = cornerShop.loadBalancers
 const [replica] = replicaPatches({
   tier,
@@ -111,6 +145,18 @@ const kinds: [string, DraftPatch | undefined][] = [
   [
     'a class',
     classPatch({tier, database: {id: 'corner-db', class: 'db.r6g.2xlarge'} as Database, toClass: 'db.r6g.8xlarge'}),
+  ],
+  ['IOPS', storagePatch({tier, database: io1, to: moreIops})],
+  ['another type of storage', storagePatch({tier, database: io1, to: toGp3})],
+  ['how Aurora is billed', storageTypePatch({tier, cluster: {...cluster, storageType: 'aurora'}, to: 'aurora-iopt1'})],
+  ['the readers of a cluster', readerTargetPatch({tier, cluster, scaling: {minCount: 1, maxCount: 4}, minCount: 6})],
+  [
+    'IOPS of a Multi-AZ cluster',
+    clusterStoragePatch({
+      tier,
+      cluster: {...cluster, id: 'corner-ledger', allocatedGib: 800, provisionedIops: 8000},
+      to: {allocatedGib: 800, provisionedIops: 12_000},
+    }),
   ],
   ['LCUs', lcuPatch({tier, balancer: {name: 'corner', arn: String(balancer?.['LoadBalancerArn'])}, lcuCount: 500})],
   [
@@ -296,6 +342,49 @@ describe('how far a change is', () => {
   })
 })
 
+test('what changes under a running database is sent, what takes it down or for good waits for a word', () => {
+  const of = (patch: DraftPatch) => [patch.route, patch.consent ?? null]
+  expect(of(storagePatch({tier, database: io1, to: moreIops}))).toEqual(['automatic', null])
+  expect(of(storagePatch({tier, database: io1, to: toGp3}))).toEqual(['manual', 'slow'])
+  expect(of(storagePatch({tier, database: io1, to: {...moreIops, allocatedGib: 1100}}))).toEqual([
+    'manual',
+    'irreversible',
+  ])
+  const [member] = cluster.members
+  const aurora = (name: string) =>
+    ({...cluster, storageType: 'aurora', members: [{...member, class: name}]}) as DatabaseCluster
+  expect(of(storageTypePatch({tier, cluster: aurora('db.r6g.large'), to: 'aurora-iopt1'}))).toEqual(['automatic', null])
+  // An instance with a local disk restarts for it.
+  expect(of(storageTypePatch({tier, cluster: aurora('db.r6gd.large'), to: 'aurora-iopt1'}))).toEqual([
+    'manual',
+    'downtime',
+  ])
+})
+
+test('the maintenance of named databases and of the members of named clusters', async () => {
+  const {readMaintenanceOf} = await import('../../src/aws/read-preflight.js')
+  const {snapshot} = fake.estate
+  const pending = (kind: string, id: string) => ({
+    ResourceIdentifier: `arn:aws:rds:us-east-1:123456789012:${kind}:${id}`,
+    PendingMaintenanceActionDetails: [{Action: 'system-update', ForcedApplyDate: '2026-11-27T12:00:00.000Z'}],
+  })
+  snapshot.pendingMaintenance.push(pending('db', 'corner-db'), pending('db', 'other'), pending('db', 'corner-aurora-1'))
+  Object.assign(snapshot.dbInstances[0] ?? {}, {PreferredMaintenanceWindow: 'sun:05:00-sun:05:30'})
+  const names = [
+    {name: 'corner-db', isCluster: false},
+    {name: 'corner-aurora', isCluster: true},
+  ]
+  const found = await readMaintenanceOf(fake.clients, names)
+  expect(found).toEqual([
+    {
+      id: 'corner-db',
+      action: expect.objectContaining({ForcedApplyDate: '2026-11-27T12:00:00.000Z'}),
+      window: 'sun:05:00-sun:05:30',
+    },
+    {id: 'corner-aurora-1', action: expect.objectContaining({Action: 'system-update'}), window: null},
+  ])
+})
+
 test('what a group and a service need now', async () => {
   const need = (request: AwsRequest) => readNeed(fake.clients, request)
   expect(await need(maxSizePatch({tier, group, maxCount: 40}).request)).toEqual({
@@ -310,5 +399,7 @@ test('what a group and a service need now', async () => {
     minCount: 4,
     maxCount: 24,
   })
+  const readers = readerTargetPatch({tier, cluster, scaling: {minCount: 1, maxCount: 4}, minCount: 6})
+  expect(await need(readers.request)).toEqual({desiredCount: 0, runningCount: 0, minCount: 1, maxCount: 4})
   expect(await need(lcuPatch({tier, balancer: {name: 'b', arn: 'a'}, lcuCount: 100}).request)).toBeNull()
 })

@@ -31,7 +31,7 @@ export default class IamPrint extends BaseCommand {
       helpValue: 'ID',
     }),
     'with-manual': Flags.boolean({
-      summary: 'With --for apply: allow as well what a plan leaves to a person, such as a new database class.',
+      summary: 'With --for apply: allow as well what a plan leaves to a person: the failover of a cluster.',
     }),
   }
 

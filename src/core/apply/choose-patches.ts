@@ -10,7 +10,7 @@ export type Choice = {chosen: Patch[]; left: LeftPatch[]}
 
 /**
  * What of a plan is sent now: the patches that --only names, that are due, that no apply has used, and that a person
- * has agreed to; the others with their reason. The plan's order is kept.
+ * has agreed to, by its own flag or by naming that very patch; the others with their reason. The plan's order is kept.
  *
  * `only` are ids of tiers or patches; empty for all. `hasAccepted`: the sentence about storage was typed. Throws
  * ONLY_UNKNOWN for a name that the plan does not have.
@@ -37,7 +37,7 @@ export function choosePatches({
     const applyId = used.get(patch.id)
     if (!isNamed(patch, only)) return {reason: 'left-out', because: '--only does not name it'}
     if (applyId !== undefined) return {reason: 'used', because: `it was sent by ${applyId}; each patch is used once`}
-    return consentOf(patch, downtime, hasAccepted) ?? dueOf(patch, at, timezone)
+    return consentOf(patch, {downtime, hasAccepted, only}) ?? dueOf(patch, at, timezone)
   }
   const chosen: Patch[] = []
   const left: LeftPatch[] = []
@@ -78,10 +78,17 @@ export function refuseUnknown(patches: readonly Patch[], only: readonly string[]
   })
 }
 
+/** What a person agrees to by naming a patch. */
+const why = {
+  slow: 'RDS may work on it for hours, in which the database is slower, and takes no other change of its storage',
+  unpriced: 'its price is not known, and it is billed from the call on',
+}
+
+type Given = {downtime: Downtime | null; hasAccepted: boolean; only: readonly string[]}
+
 function consentOf(
-  {route, consent, before, after}: Patch,
-  downtime: Downtime | null,
-  hasAccepted: boolean,
+  {id, route, consent, before, after}: Patch,
+  {downtime, hasAccepted, only}: Given,
 ): Omit<LeftPatch, 'patchId'> | null {
   // It only holds what is there: nothing is sent.
   if (isSameValue(before, after)) return null
@@ -95,6 +102,10 @@ function consentOf(
       reason: 'consent',
       because: `it cannot be undone; sent with --accept-irreversible '${irreversibleSentence}'`,
     }
+  }
+  if (consent === 'slow' || consent === 'unpriced') {
+    if (only.includes(id)) return null
+    return {reason: 'consent', because: `${why[consent]}; sent only where it is named: --only ${id}`}
   }
   return route === 'manual' ? {reason: 'by-hand', because: 'no command sends it: a person picks the minute'} : null
 }

@@ -4,11 +4,14 @@ import type {Receipt} from '../../documents/receipt.js'
 import type {Staying} from '../../documents/undo-review.js'
 import {instantOf, localMinute} from '../series/zone.js'
 import {actionStartS} from './action-start.js'
+import type {DatabaseFact} from './checks/apply-facts.js'
 import {isNamed} from './choose-patches.js'
+import {modifiedDatabase} from './database-id.js'
 import type {Downtime} from './downtime.js'
 import {leftIn} from './extension-id.js'
 import {lowersBelowNeed, lowersMax} from './lowers-below-need.js'
 import {isSameValue} from './same-value.js'
+import {modifiesStorage, storageHeld} from './storage-rest.js'
 import {undoneBy} from './undo-id.js'
 
 /** The sentence that stands for having understood that a database which an apply made is deleted. */
@@ -38,6 +41,29 @@ export function partByConsent({patches, only, downtime, hasAccepted}: Known): Pa
       return {reason: 'consent', because: 'it takes the database down; sent with --allow-downtime FROM/TO alone'}
     }
     return null
+  })
+}
+
+/**
+ * Parts from what may go back now the storage that RDS lets nobody modify yet: a call would be refused, and stop what
+ * comes behind it. `databases` by identifier; `at` is UTC.
+ */
+export function partByStorage({
+  patches,
+  databases,
+  timezone,
+  at,
+}: {
+  patches: readonly Patch[]
+  databases: Readonly<Record<string, DatabaseFact>>
+  timezone: string
+  at: string
+}): Parted {
+  return part(patches, (patch) => {
+    const fact = databases[modifiedDatabase(patch.request) ?? '']
+    if (fact === undefined || !modifiesStorage(patch) || isSameValue(patch.before, patch.after)) return null
+    const words = storageHeld(fact, {at, timezone})
+    return words === null ? null : {reason: 'busy', because: `${words}: come back after that`}
   })
 }
 

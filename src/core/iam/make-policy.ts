@@ -19,7 +19,7 @@ const titles: Record<string, readonly [read: string, write: string]> = {
   iam: ['ReadAccountAlias', 'LetScalingMakeItsRole'],
   pi: ['ReadStatementLoad', ''],
   pricing: ['ReadPrices', ''],
-  rds: ['ReadDatabases', 'ChangeDatabasesByHand'],
+  rds: ['ReadDatabases', 'ChangeDatabases'],
   s3: ['ReadArchive', 'WriteArchive'],
   servicequotas: ['ReadQuotas', 'AskForQuotas'],
 }
@@ -42,7 +42,8 @@ const ownTitles: Record<string, string> = {
   'rds:DescribeDBProxies': 'ReadDatabaseProxies',
   'rds:DescribeDBProxyTargetGroups': 'ReadDatabaseProxies',
   'rds:DescribeDBProxyTargets': 'ReadDatabaseProxies',
-  'rds:ModifyDBCluster': 'ChangeDatabaseClustersByHand',
+  'rds:FailoverDBCluster': 'ChangeDatabaseClusters',
+  'rds:ModifyDBCluster': 'ChangeDatabaseClusters',
   'rds:DescribeDBParameters': 'ReadDatabaseParameters',
   'iam:SimulatePrincipalPolicy': 'AskWhatIsAllowed',
   'rds:DescribeEvents': 'ReadDatabaseOffers',
@@ -75,7 +76,7 @@ export function makePolicy({
   const scope = isScoped && purpose !== 'init' ? config : null
   const uses = configUses(config)
   const operations = neededOperations({purpose, uses, withManual})
-  const scaled = withManual && uses.clusters ? [services, readers] : [services]
+  const scaled = [...(uses.services ? [services] : []), ...(uses.clusters ? [readers] : [])]
   const allowed = operations.flatMap(({operation}) => allowedBy(operation, scope, scaled))
   const groups = new Map<string, Allowed[]>()
   for (const one of allowed) {
@@ -85,7 +86,7 @@ export function makePolicy({
   return {Version: '2012-10-17', Statement: named([...groups.values()].flatMap(statementOf))}
 }
 
-/** What Application Auto Scaling scales: tasks of services; readers of Aurora, which a person changes. */
+/** What Application Auto Scaling scales: tasks of services; readers of Aurora. */
 type Scaled = {namespace: string; dimension: string}
 const services: Scaled = {namespace: 'ecs', dimension: 'ecs:service:DesiredCount'}
 const readers: Scaled = {namespace: 'rds', dimension: 'rds:cluster:ReadReplicaCount'}

@@ -134,6 +134,10 @@ const needs: Readonly<Record<IamPurpose, readonly Need[]>> = {
     ['rds:DescribeDBClusters', 'clusters'],
     ['application-autoscaling:DescribeScalableTargets', 'clusters'],
     ['application-autoscaling:DescribeScalingPolicies', 'clusters'],
+    // Class and volume of an instance; class, capacity and readers of a cluster.
+    ['rds:ModifyDBInstance', 'databases'],
+    ['rds:ModifyDBCluster', 'clusters'],
+    ['application-autoscaling:RegisterScalableTarget', 'clusters'],
     ...reservations,
     ...spares,
     ...wanted,
@@ -185,15 +189,13 @@ const extras: Partial<Record<IamPurpose, readonly Need[]>> = {
     ['iam:SimulatePrincipalPolicy'],
     // When storage was last modified.
     ['rds:DescribeEvents', 'databases'],
+    // What AWS will maintain while the event is on.
+    ['rds:DescribePendingMaintenanceActions', 'databases'],
   ],
 }
 
-/** Calls that a plan names and a person sends: a new class or volume of a database, capacity and readers of a cluster. */
-const manualNeeds: readonly Need[] = [
-  ['rds:ModifyDBInstance', 'databases'],
-  ['rds:ModifyDBCluster', 'clusters'],
-  ['application-autoscaling:RegisterScalableTarget', 'clusters'],
-]
+/** A call that a plan names and a person sends: the failover to an instance of another class. */
+const manualNeeds: readonly Need[] = [['rds:FailoverDBCluster', 'clusters']]
 
 /** An operation that a command calls. Where an optional one is denied, the command warns and goes on. */
 export type NeededOperation = {operation: AwsOperation; isOptional: boolean}

@@ -2,9 +2,8 @@ import type {AcuRange, DatabaseCluster} from '../../documents/inventory.js'
 import type {DraftPatch} from '../../documents/patch.js'
 
 /**
- * Calls on a cluster are sent by apply only where a person has agreed to what each is: a failover, a bill or both. They
- * are made at once then, with nothing else pending, which apply looks at first: ApplyImmediately takes along whatever
- * waits.
+ * Calls on a cluster are made at once, with nothing else pending, which apply looks at first: ApplyImmediately takes
+ * along whatever waits. What fails over or cannot be undone is sent only where a person has agreed to it.
  */
 type Asked = {tier: string; cluster: DatabaseCluster}
 
@@ -14,7 +13,12 @@ const modify = (id: string, input: Record<string, unknown>) => ({
   input: {DBClusterIdentifier: id, ...input},
 })
 
-/** The call that sets the range of Serverless v2, which holds at once whatever the flag says. */
+/**
+ * The call that sets the range of Serverless v2, which holds at once whatever the flag says and takes nothing down:
+ * instances scale into it while they serve.
+ *
+ * @source https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/aurora-serverless-v2-administration.html
+ */
 export function rangePatch({tier, cluster, from, to}: Asked & {from: AcuRange; to: AcuRange}): DraftPatch {
   const range = ({minAcu, maxAcu}: AcuRange) => ({MinCapacity: minAcu, MaxCapacity: maxAcu})
   const call = (acu: AcuRange) =>
@@ -24,7 +28,7 @@ export function rangePatch({tier, cluster, from, to}: Asked & {from: AcuRange; t
     tier,
     resource: cluster.id,
     summary: `ACU ${from.minAcu} to ${from.maxAcu} → ${to.minAcu} to ${to.maxAcu}`,
-    route: 'manual',
+    route: 'automatic',
     request: call(to),
     before: {ServerlessV2ScalingConfiguration: range(from)},
     after: {ServerlessV2ScalingConfiguration: range(to)},
@@ -33,20 +37,30 @@ export function rangePatch({tier, cluster, from, to}: Asked & {from: AcuRange; t
   }
 }
 
-/** The call that changes how an Aurora volume is billed. */
+/** Classes with a local NVMe disk, which a switch of the volume's billing restarts. */
+const withLocalDisk = /^db\.[a-z]+\d+[a-z]*d\./
+
+/**
+ * The call that changes how an Aurora volume is billed. Nothing moves and nothing is down for it, but instances with a
+ * local NVMe disk restart.
+ *
+ * @source https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/aurora-storage-type.html
+ */
 export function storageTypePatch({tier, cluster, to}: Asked & {to: string}): DraftPatch {
   const call = (StorageType: string) => modify(cluster.id, {StorageType, ApplyImmediately: true})
+  const restarts = cluster.members.some((member) => member.class !== null && withLocalDisk.test(member.class))
   return {
     id: `${tier}-storage`,
     tier,
     resource: cluster.id,
     summary: `StorageType ${cluster.storageType} → ${to}`,
-    route: 'manual',
+    route: restarts ? 'manual' : 'automatic',
     request: call(to),
     before: {StorageType: cluster.storageType},
     after: {StorageType: to},
     undo: call(cluster.storageType),
     ends: 'restore',
+    ...(restarts ? {consent: 'downtime' as const} : {}),
   }
 }
 
@@ -74,7 +88,7 @@ export function readerTargetPatch({
     tier,
     resource: `cluster:${cluster.id}`,
     summary: `readers ${scaling.minCount} to ${scaling.maxCount} → ${minCount} to ${maxCount}`,
-    route: 'manual',
+    route: 'automatic',
     request: call(minCount, maxCount),
     before: {MinCapacity: scaling.minCount, MaxCapacity: scaling.maxCount},
     after: {MinCapacity: minCount, MaxCapacity: maxCount},
@@ -101,7 +115,7 @@ export function clusterClassPatch({tier, cluster, from, to}: Asked & {from: stri
   }
 }
 
-/** The call that raises the volumes of a Multi-AZ DB cluster; RDS sets their throughput itself. */
+/** The call that raises the volumes of a Multi-AZ DB cluster while it serves; RDS sets their throughput itself. */
 export function clusterStoragePatch({
   tier,
   cluster,
@@ -115,7 +129,7 @@ export function clusterStoragePatch({
     tier,
     resource: cluster.id,
     summary: `Iops ${cluster.provisionedIops ?? 'baseline'} → ${to.provisionedIops ?? 'baseline'}`,
-    route: 'manual',
+    route: grows ? 'manual' : 'automatic',
     request: call(to.allocatedGib, to.provisionedIops),
     before: {AllocatedStorage: cluster.allocatedGib, Iops: cluster.provisionedIops},
     after: {AllocatedStorage: to.allocatedGib, Iops: to.provisionedIops ?? cluster.provisionedIops},

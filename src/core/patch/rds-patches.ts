@@ -33,7 +33,12 @@ export function classPatch({tier, database, toClass}: {tier: string; database: D
 /**
  * The call that raises storage, IOPS and throughput. AWS wants AllocatedStorage and Iops together on gp3, io1 and io2;
  * StorageType is sent only where it changes.
- * Storage never shrinks in place, so the undo is a reason and a route instead of a call when it grows.
+ *
+ * More IOPS and throughput change under the running database, which is slower at most while its volume is optimized:
+ * apply sends them. Another type of storage may take hours of that, so that a person has to name it. Storage never
+ * shrinks in place, so the undo is a reason and a route instead of a call when it grows.
+ *
+ * @source https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_ModifyInstance.Settings.html
  */
 export function storagePatch({
   tier,
@@ -75,8 +80,8 @@ export function storagePatch({
     id: `${tier}-storage`,
     tier,
     resource: database.id,
-    summary: `Iops ${database.provisionedIops ?? 'baseline'} → ${to.iops}`,
-    route: 'manual',
+    summary: storageSummary(database, to),
+    route: grows || isOtherType ? 'manual' : 'automatic',
     request,
     before,
     after: fieldsAfter(before, request.input),
@@ -84,6 +89,21 @@ export function storagePatch({
       ? {impossible: 'storage cannot shrink in place; an RDS Blue/Green deployment to a smaller volume could'}
       : call(database.storageType, database.allocatedGib, database.provisionedIops, database.provisionedMibPerS),
     ends: grows ? 'never' : 'restore',
-    ...(grows ? {consent: 'irreversible' as const} : {}),
+    ...(grows ? {consent: 'irreversible' as const} : isOtherType ? {consent: 'slow' as const} : {}),
   }
+}
+
+function storageSummary(
+  from: Database,
+  to: {storageType: string; allocatedGib: number; iops: number; provisionedMibPerS: number | null},
+): string {
+  const parts = [
+    from.storageType === to.storageType ? [] : [`StorageType ${from.storageType} → ${to.storageType}`],
+    from.allocatedGib === to.allocatedGib ? [] : [`AllocatedStorage ${from.allocatedGib} → ${to.allocatedGib} GiB`],
+    from.provisionedIops === to.iops ? [] : [`Iops ${from.provisionedIops ?? 'baseline'} → ${to.iops}`],
+    to.storageType !== 'gp3' || to.provisionedMibPerS === null || from.provisionedMibPerS === to.provisionedMibPerS
+      ? []
+      : [`StorageThroughput ${from.provisionedMibPerS ?? 'baseline'} → ${to.provisionedMibPerS} MiB/s`],
+  ]
+  return parts.flat().join(', ')
 }

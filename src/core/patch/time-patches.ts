@@ -53,6 +53,8 @@ export function timePatches({patches, ...known}: Known & {patches: readonly Draf
 }
 
 function waveOf({request: {operation, input}}: DraftPatch): Wave {
+  // The readers of a cluster are scaled by the call that scales services.
+  if (input['ServiceNamespace'] === 'rds') return 'database'
   if (operation === 'UpdateAutoScalingGroup' && !('MaxSize' in input) && !('MinSize' in input)) return 'warm-up'
   return waves[operation] ?? 'limits'
 }

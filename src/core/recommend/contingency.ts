@@ -2,6 +2,7 @@ import type {Contingency} from '../../documents/choice.js'
 import type {Inventory} from '../../documents/inventory.js'
 import type {Change, Limit} from '../../documents/plan.js'
 import {figure, percent} from '../figure.js'
+import {isOfDatabase} from '../patch/ask-unpriced.js'
 import {at, ratioAt, type Setting} from '../tiers/tier-finding.js'
 import type {Assessment} from './assess-tiers.js'
 import {quotaToAsk} from './blockers.js'
@@ -34,7 +35,7 @@ export function contingencyOf({
   const more = sizeAt(factor)
   const planned = new Map(plan.changes.map((change) => [change.id, change]))
   const raised = more.changes.filter((change) => planned.get(change.id)?.to !== change.to)
-  const steps = raised.filter((change) => change.route === 'automatic')
+  const steps = raised.filter((change) => change.route === 'automatic' && !changesDatabase(change, more))
   const scaled = plan.limits.filter(({kind}) => kind === 'asg' || kind === 'ecs')
   const rates = scaled.flatMap(({plannedBreaksAtRps}) => (plannedBreaksAtRps === null ? [] : [plannedBreaksAtRps]))
   if (steps.length === 0 || rates.length === 0) return null
@@ -64,6 +65,10 @@ export function contingencyOf({
       ...stuckWords(stuck),
     ],
   }
+}
+
+function changesDatabase({patchIds}: Change, {patches}: Assessment): boolean {
+  return patches.some((patch) => patchIds.includes(patch.id) && isOfDatabase(patch))
 }
 
 /** Of each tier that cannot be raised on the day the limit that breaks first. */

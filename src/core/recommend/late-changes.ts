@@ -17,9 +17,11 @@ export function isLate({latestAt}: Change, {asOfS}: Setting): boolean {
  */
 export function lateBlockers({changes, ...known}: Known & {changes: readonly Change[]}): Blocker[] {
   const late = changes.filter((change) => isLate(change, known.setting))
-  const byApply = late.filter(({route}) => route === 'automatic')
-  const byHand = late.filter(({route}) => route === 'manual')
-  return [...(byApply.length === 0 ? [] : [together(byApply)]), ...byHand].map((change) => ({
+  // A change of a database has other routes than to be sent at once, whoever sends it.
+  const isByApply = ({route, path}: Change) => route === 'automatic' && path === undefined
+  const byApply = late.filter(isByApply)
+  const single = late.filter((change) => !isByApply(change))
+  return [...(byApply.length === 0 ? [] : [together(byApply)]), ...single].map((change) => ({
     severity: 'block',
     code: 'TOO_LATE',
     message:
@@ -61,7 +63,7 @@ export function stillPossible(change: Change, known: Known): string[] {
   const {setting, freezes} = known
   const ways = [
     ...(freezeAt(setting.asOfS, freezes) ? ['an exception from the freeze'] : []),
-    ...(change.route === 'automatic'
+    ...(change.route === 'automatic' && change.path === undefined
       ? atOnce(change, setting)
       : [...itself(change, known), ...otherRoutes(change, known)]),
     ...replica(change, known),

@@ -18,8 +18,8 @@ type Known = {
 /**
  * The changes with the last moment at which each can be ordered and still be done in time.
  *
- * A change that a person makes has to be finished outside every freeze, and one that apply makes to be ordered outside
- * it: schedules fire inside, which is what they are for. Storage changes of one database wait for each other: the next
+ * A change that a person makes, and one of a database, has to be finished outside every freeze, and another that apply
+ * makes to be ordered outside it: schedules fire inside, which is what they are for. Storage changes of one database wait for each other: the next
  * may start when the optimization of the one before has ended and the cool-down is over, so the earlier ones move
  * forward. A change without a latest moment keeps having none.
  */
@@ -72,15 +72,17 @@ function chained(chain: readonly Change[], {catalog, cite}: Setting): Change[] {
   return dated
 }
 
-function outsideFreezes(change: Change, {freezes}: Known): Change {
+function outsideFreezes(change: Change, known: Known): Change {
+  const {freezes} = known
   if (change.latestAt === null) return change
   const wantedS = instantOf(change.latestAt)
-  const workS = change.route === 'manual' ? change.leadTimeS : 0
+  const isWork = change.route === 'manual' || databaseOf(change, known) !== null
+  const workS = isWork ? change.leadTimeS : 0
   const latestS = latestOutside({atS: wantedS, workS, freezes})
   if (latestS === wantedS) return change
   const frozen = freezeAt(wantedS, freezes) ?? freezes.find(({startS}) => startS > latestS)
   const days = frozen === undefined ? '' : ` of ${figure(Math.round((frozen.endS - frozen.startS) / 8640) / 10)} d`
-  const why = `it has to be ${change.route === 'manual' ? 'done' : 'ordered'} before the freeze${days}`
+  const why = `it has to be ${isWork ? 'done' : 'ordered'} before the freeze${days}`
   return {
     ...change,
     latestAt: isoOf(latestS),

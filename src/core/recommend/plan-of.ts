@@ -2,6 +2,7 @@ import type {Choice} from '../../documents/choice.js'
 import type {Forecast} from '../../documents/forecast.js'
 import type {Blocker, Plan} from '../../documents/plan.js'
 import type {Risk} from '../../documents/risk.js'
+import {askUnpriced} from '../patch/ask-unpriced.js'
 import {heldPatches} from '../patch/held-patches.js'
 import {orderPatches} from '../patch/order-patches.js'
 import {timePatches} from '../patch/time-patches.js'
@@ -45,10 +46,11 @@ export function planOf({
 }): Plan {
   const {config, inventory, asOf} = input
   const wished = peakWishes({config, inventory, setting})
+  const own = askUnpriced(sized)
   const found = {
-    ...sized,
-    changes: [...sized.changes, ...wished.changes],
-    patches: [...sized.patches, ...wished.patches],
+    ...own,
+    changes: [...own.changes, ...wished.changes],
+    patches: [...own.patches, ...wished.patches],
   }
   const {changes: finished, freezes} = finishChanges({found, config, inventory, setting})
   const launches = input.event.launches

@@ -55,7 +55,7 @@ function classMade({
     className: shape.writer.text,
     count,
     planId: setting.planId,
-    route: 'manual',
+    route: 'automatic',
   })
   const readers = shape.readerCount === 0 ? '' : ` with ${counted(shape.readerCount, 'reader')}`
   const change: Change = {
@@ -70,7 +70,7 @@ function classMade({
     evidence: [
       ...limits.filter(({now}) => ratioAt(now, setting.target) > 1).flatMap(({derivation}) => derivation.slice(0, 1)),
       ...choice.because,
-      `route: add ${counted(count, 'instance')} of ${shape.writer.text}, fail over to one (aws rds failover-db-cluster --db-cluster-identifier ${cluster.id}), then take away the old ones; a class change in place would stop the writer for longer`,
+      `route: apply adds ${counted(count, 'instance')} of ${shape.writer.text}; a person fails over to one (aws rds failover-db-cluster --db-cluster-identifier ${cluster.id} --target-db-instance-identifier ${patches[0]?.resource ?? 'NEW'}), then takes away the old ones; a class change in place would stop the writer for longer`,
     ],
     cost: instanceCost({choice, today, setting}),
     downtime: `a failover to the new instance, up to ${figure(setting.judgement('auroraFailoverDowntimeS'))} s`,
@@ -120,7 +120,7 @@ export function readersMade({
     cost,
     downtime: 'none',
     rejected,
-    route: scaling === null ? 'automatic' : 'manual',
+    route: 'automatic',
     patchIds: patches.map(({id}) => id),
   }
   return {changes: [change], patches}

@@ -54,6 +54,7 @@ export function rangeMade({
     downtime: needsRestart
       ? `none, but a restart of each instance for more connections, up to ${figure(setting.judgement('auroraFailoverDowntimeS'))} s`
       : 'none',
+    route: patch.route,
     rejected: [],
     patchIds: [patch.id],
   }

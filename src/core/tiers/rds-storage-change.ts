@@ -1,7 +1,7 @@
 import type {Database} from '../../documents/inventory.js'
 import type {Change, Cost, Limit} from '../../documents/plan.js'
 import {knownPrice} from '../catalog/known-price.js'
-import {dollars, figure, percent} from '../figure.js'
+import {dollars, figure, percent, span} from '../figure.js'
 import {isoOf} from '../series/zone.js'
 import {firstOf, riskWords} from './rds-changes.js'
 import type {StorageSetting} from './rds-storage-rules.js'
@@ -32,6 +32,8 @@ export function storageChange({
   copyCount?: number
 }): Change {
   const leadTimeS = setting.judgement('storageChangeLeadTimeS')
+  const grows = storage.allocatedGib > database.allocatedGib
+  const isOtherType = storage.storageType !== database.storageType
   const disk = limits.filter(({measure}) =>
     ['IOPS', 'throughput', 'disk queue'].includes(measure.replace('reader ', '')),
   )
@@ -47,14 +49,18 @@ export function storageChange({
     evidence: [
       ...disk.flatMap((limit) => limit.derivation.slice(0, 1)),
       ...(storage.isFullCopy ? ['crossing 400 GiB copies everything to four volumes: hours of higher latency'] : []),
-      'after it no further storage change for six hours and until the optimization ends',
+      ...(isOtherType
+        ? ['another type of storage may take hours, in which the volume gives something between the old and the new']
+        : []),
+      `after it no further storage change, its way back among them, for ${span(setting.catalog.rdsStorage.coolDownS.value)} and until the optimization ends`,
     ],
     after: first?.after ?? null,
     cost: storageCost({database, storage, volume, copyCount, setting}),
     leadTimeS,
     latestAt: new Date((setting.windowStartS - leadTimeS - graceS) * 1000).toISOString(),
-    downtime: storage.isFullCopy ? 'none, but slower for hours' : 'none; slower while the volume is optimized',
-    route: 'manual',
+    downtime:
+      storage.isFullCopy || isOtherType ? 'none, but slower for hours' : 'none; slower while the volume is optimized',
+    route: grows || isOtherType ? 'manual' : 'automatic',
     rejected: [],
     patchIds: [patchId],
   }

@@ -41,6 +41,8 @@ export function busyTime({plan, patches}: EmitView): {fromAt: string; untilAt: s
 /** Why a patch is written as a comment only; null where it is code. `apply` sends it on the same terms. */
 export function heldBack(patch: Patch): string | null {
   if (patch.consent === 'downtime') return 'downtime: send it in a change window of your own'
+  if (patch.consent === 'slow') return 'may take hours, in which the database is slower: pick a quiet stretch'
+  if (patch.consent === 'unpriced') return 'its price is not known, and it is billed from the call on'
   if (patch.consent === 'irreversible') return 'irreversible: nothing takes it back in place'
   return patch.route === 'manual' ? 'by hand: a person picks the minute' : null
 }

@@ -62,6 +62,7 @@ function head(screen: Screen, review: UndoReview, clock: EventClock): string[] {
 
 const reasons: Readonly<Record<Staying['reason'], {words: string; style: Style | null}>> = {
   need: {words: 'waits', style: 'warn'},
+  busy: {words: 'waits', style: 'warn'},
   consent: {words: 'not sent', style: 'warn'},
   impossible: {words: 'stays', style: null},
   'left-out': {words: 'left out', style: 'dim'},

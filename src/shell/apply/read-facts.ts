@@ -1,5 +1,5 @@
 import type {AwsClients} from '../../aws/clients.js'
-import type {ApplyFacts, DatabaseFact, QuotaFact} from '../../core/apply/checks/apply-facts.js'
+import type {ApplyFacts, QuotaFact} from '../../core/apply/checks/apply-facts.js'
 import {choosePatches, usedPatches} from '../../core/apply/choose-patches.js'
 import type {Downtime} from '../../core/apply/downtime.js'
 import {receiptsOf} from '../../core/apply/receipts-of.js'
@@ -7,11 +7,11 @@ import type {Known, TriedAction} from '../../core/doctor/facts.js'
 import type {BlobStore} from '../../documents/blob-store.js'
 import type {Config} from '../../documents/config.js'
 import {applySchema} from '../../documents/config-apply.js'
-import type {Patch} from '../../documents/patch.js'
 import type {Plan} from '../../documents/plan.js'
 import {readJournals} from '../../journal/read-journal.js'
 import {known} from '../known.js'
 import {type Connection, readLiveAt} from './connect.js'
+import {readDatabases, readMaintenance, readTags} from './read-touched.js'
 
 /** What stays the same through a command: the plan, who asks, and what the command line says. */
 export type ApplySetting = {
@@ -67,48 +67,13 @@ export async function readFacts(setting: ApplySetting, at: string): Promise<Appl
     credentialsEndAt: await credentialsEndAt(connection.main),
     permissions: setting.permissions,
     databases,
+    maintenance: await known(async () => (found === null ? [] : readMaintenance(connection, found.config))),
     quotas: await known(() => readQuotaFacts(plan, connection.main)),
     tags: await known(() => readTags(connection, chosen, databases)),
     endpoint: setting.endpoint,
     fresh: setting.fresh,
     asked,
   }
-}
-
-async function readDatabases(connection: Connection, patches: readonly Patch[]): Promise<Record<string, DatabaseFact>> {
-  const {readTouchedInstances, readStorageModifiedAt} = await import('../../aws/read-preflight.js')
-  const facts: Record<string, DatabaseFact> = {}
-  for (const [clients, own] of await byPlace(connection, patches)) {
-    for (const [id, instance] of Object.entries(await readTouchedInstances(clients, own))) {
-      const storage = await known(() => readStorageModifiedAt(clients, id))
-      facts[id] = {instance, storageModifiedAt: 'value' in storage ? storage.value : null}
-    }
-  }
-  return facts
-}
-
-async function readTags(
-  connection: Connection,
-  patches: readonly Patch[],
-  databases: Known<Readonly<Record<string, DatabaseFact>>>,
-) {
-  const {readTouchedTags} = await import('../../aws/read-preflight.js')
-  const instances = 'value' in databases ? databases.value : {}
-  const described = Object.fromEntries(Object.entries(instances).map(([id, {instance}]) => [id, instance]))
-  const tags: Awaited<ReturnType<typeof readTouchedTags>> = {}
-  for (const [clients, own] of await byPlace(connection, patches)) {
-    Object.assign(tags, await readTouchedTags(clients, own, described))
-  }
-  return tags
-}
-
-async function byPlace(connection: Connection, patches: readonly Patch[]): Promise<Map<AwsClients, Patch[]>> {
-  const groups = new Map<AwsClients, Patch[]>()
-  for (const patch of patches) {
-    const clients = await connection.of(patch)
-    groups.set(clients, [...(groups.get(clients) ?? []), patch])
-  }
-  return groups
 }
 
 async function readQuotaFacts(plan: Plan, clients: AwsClients): Promise<QuotaFact[]> {

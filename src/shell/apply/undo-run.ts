@@ -5,7 +5,8 @@ import type {Downtime} from '../../core/apply/downtime.js'
 import {liveInTurn} from '../../core/apply/live-in-turn.js'
 import {lowersMax} from '../../core/apply/lowers-below-need.js'
 import {receiptsOf} from '../../core/apply/receipts-of.js'
-import {partByConsent, partByNeed, stayingOf} from '../../core/apply/stay-or-go.js'
+import {partByConsent, partByNeed, partByStorage, stayingOf} from '../../core/apply/stay-or-go.js'
+import {modifiesStorage} from '../../core/apply/storage-rest.js'
 import {undoneBy} from '../../core/apply/undo-id.js'
 import {undoReviewOf} from '../../core/apply/undo-review-of.js'
 import {counted} from '../../core/figure.js'
@@ -23,6 +24,7 @@ import {type Confirmation, confirmWrite} from './confirm-write.js'
 import {type Connection, readLiveAt} from './connect.js'
 import {makePorts} from './make-ports.js'
 import {endpointOf, type Found} from './prepare-apply.js'
+import {readDatabases} from './read-touched.js'
 import {listenForStop} from './stop-signal.js'
 import {writeUnderLock} from './write-under-lock.js'
 
@@ -91,9 +93,11 @@ async function reviewNow(setting: UndoSetting): Promise<{review: UndoReview; bas
   const {base} = chosen
   refuseUnknown(namedBoth(chosen.patches), asked.only)
   const byWord = partByConsent({...asked, patches: chosen.patches, downtime: asked.allowDowntime})
-  const needs = await readNeeds(connection, byWord.patches)
   const {timezone} = base
-  const byNeed = partByNeed({patches: byWord.patches, needs, receipts, timezone, at})
+  const databases = await readDatabases(connection, byWord.patches.filter(modifiesStorage))
+  const byStorage = partByStorage({patches: byWord.patches, databases, timezone, at})
+  const needs = await readNeeds(connection, byStorage.patches)
+  const byNeed = partByNeed({patches: byStorage.patches, needs, receipts, timezone, at})
   const live = liveInTurn(byNeed.patches, await readLiveAt(connection, byNeed.patches), base)
   const stays = chosen.impossible.map(
     ({patch, because}): Staying => ({...stayingOf(patch), reason: 'impossible', because}),
@@ -105,7 +109,7 @@ async function reviewNow(setting: UndoSetting): Promise<{review: UndoReview; bas
     base,
     receipts,
     chosen: byNeed.patches,
-    staying: [...byNeed.staying, ...byWord.staying, ...stays],
+    staying: [...byNeed.staying, ...byStorage.staying, ...byWord.staying, ...stays],
     live,
     freeze: found?.config.freeze ?? [],
     duringFreeze: asked.duringFreeze,
@@ -218,7 +222,9 @@ function openedFor(review: UndoReview, base: Receipt, applyId: string, writer: W
 
 /** What has to wait is named, and ends with the code of a refusal: the command is not over with. */
 function laterFailure({purpose}: UndoSetting, {staying, eventId, undoes}: UndoReview): PlanError | null {
-  const waiting = staying.filter(({reason}) => reason === 'need' || (reason === 'consent' && purpose === 'restore'))
+  const waiting = staying.filter(
+    ({reason}) => reason === 'need' || reason === 'busy' || (reason === 'consent' && purpose === 'restore'),
+  )
   if (waiting.length === 0) return null
   const words = waiting.map(({tier, summary, because}) => `${tier} ${summary}: ${because}`)
   const isRestore = purpose === 'restore'

@@ -36,6 +36,17 @@ test('storage that cannot shrink is sent after its sentence alone, whatever down
   expect(idsOf(choose({patches: [storage], hasAccepted: true}))).toEqual(['orders-db-class'])
 })
 
+test.each(['slow', 'unpriced'] as const)(
+  'what is %s is sent where it is named itself, and by no other flag',
+  (consent) => {
+    const patch = {...patchOf('orders-db-class'), consent}
+    const downtime = readDowntime('2026-11-24T03:00/2026-11-24T04:00', samplePlan.timezone)
+    const [left] = choose({patches: [patch], downtime, hasAccepted: true, only: ['orders-db']}).left
+    expect(left).toMatchObject({reason: 'consent', because: expect.stringContaining('--only orders-db-class')})
+    expect(idsOf(choose({patches: [patch], only: ['orders-db-class']}))).toEqual(['orders-db-class'])
+  },
+)
+
 test('a manual change without a consent is sent by no flag', () => {
   const {consent: _, ...byHand} = patchOf('orders-db-class')
   const downtime = readDowntime('2026-11-24T03:00/2026-11-24T04:00', samplePlan.timezone)

@@ -29,6 +29,7 @@ export function sampleFacts(change: Partial<ApplyFacts> = {}): ApplyFacts {
     credentialsEndAt: null,
     permissions: {value: []},
     databases: {value: {}},
+    maintenance: {value: []},
     quotas: {value: []},
     tags: {value: {}},
     endpoint: {named: null, problem: null},

@@ -37,12 +37,25 @@ describe('writes are narrowed to the tiers of the config', () => {
     })
   })
 
-  test('databases only where a person asked for the calls of a person', () => {
-    expect(actions(policy('apply'))).not.toContain('rds:ModifyDBInstance')
-    const made = makePolicy({purpose: 'apply', config: cornerConfig, isScoped: true, withManual: true})
-    expect(statement(made, 'rds:ModifyDBInstance')?.Resource).toEqual([
+  test('databases by name too', () => {
+    expect(statement(policy('apply'), 'rds:ModifyDBInstance')?.Resource).toEqual([
       'arn:aws:rds:us-east-1:123456789012:db:corner-db',
     ])
+  })
+
+  test('the readers of a cluster, and its failover only where a person asked for the calls of a person', () => {
+    const config = {...cornerConfig, tiers: {carts: {kind: 'aurora' as const, resource: 'carts'}}}
+    const made = policy('apply', config)
+    expect(statement(made, 'application-autoscaling:RegisterScalableTarget')?.Condition?.StringEquals).toEqual({
+      'application-autoscaling:service-namespace': ['rds'],
+      'application-autoscaling:scalable-dimension': ['rds:cluster:ReadReplicaCount'],
+    })
+    expect(actions(made)).toContain('rds:ModifyDBCluster')
+    expect(actions(made)).not.toContain('rds:FailoverDBCluster')
+    const asked = makePolicy({purpose: 'apply', config, isScoped: true, withManual: true})
+    expect(statement(asked, 'rds:FailoverDBCluster')?.Resource).toContain(
+      'arn:aws:rds:us-east-1:123456789012:cluster:carts',
+    )
   })
 
   test.each([
@@ -123,14 +136,13 @@ test.each(['bright-friday', 'quiet-tuesday', 'database-bound'])(
   'every call that a plan has apply send, and its undo, is in the policy: %s',
   async (name) => {
     const {plan} = await exampleRun(name)
-    const allowed = (withManual: boolean) =>
-      new Set(
-        makePolicy({purpose: 'apply', config: null, isScoped: false, withManual}).Statement.flatMap((s) => s.Action),
-      )
-    const outside = plan.patches.flatMap(({route, request, undo}) =>
+    const allowed = new Set(
+      makePolicy({purpose: 'apply', config: null, isScoped: false}).Statement.flatMap((s) => s.Action),
+    )
+    const outside = plan.patches.flatMap(({request, undo}) =>
       [request, ...('impossible' in undo ? [] : [undo])]
         .map((call) => iamActionOf(`${call.service}:${call.operation}`)?.name ?? call.operation)
-        .filter((action) => !allowed(route === 'manual').has(action)),
+        .filter((action) => !allowed.has(action)),
     )
     expect(outside).toEqual([])
   },

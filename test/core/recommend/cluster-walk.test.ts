@@ -105,7 +105,8 @@ test('changed are the minimum of ACU, which the median peak has at most to doubl
   const needed = 1.2 + 0.008 * run.originPeak.p50Rps
   expect(2).toBeGreaterThanOrEqual(needed * 0.5 - 0.5)
   expect(run.plan.patches.find(({id}) => id === 'search-acu')).toMatchObject({
-    route: 'manual',
+    route: 'automatic',
+    wave: 'database',
     request: {
       operation: 'ModifyDBCluster',
       input: {ServerlessV2ScalingConfiguration: {MinCapacity: 2, MaxCapacity: 8}},

@@ -92,10 +92,13 @@ test('a writer beyond its CPU: new instances of the cheapest class that carries 
   // Two instances at $1.038 in place of two at $0.519, for the 24 h of the window.
   expect(change?.cost.windowUsd).toBeCloseTo(2 * (1.038 - 0.519) * 24, 6)
   expect(change).toMatchObject({route: 'manual', downtime: 'a failover to the new instance, up to 60 s'})
-  expect(found.patches.map(({request}) => [request.operation, request.input['DBInstanceClass']])).toEqual([
-    ['CreateDBInstance', 'db.r6g.2xlarge'],
-    ['CreateDBInstance', 'db.r6g.2xlarge'],
-  ])
+  // Apply makes the new instances, and takes nothing down; a person fails over to one.
+  expect(found.patches.map(({route, request}) => [route, request.operation, request.input['DBInstanceClass']])).toEqual(
+    [
+      ['automatic', 'CreateDBInstance', 'db.r6g.2xlarge'],
+      ['automatic', 'CreateDBInstance', 'db.r6g.2xlarge'],
+    ],
+  )
   expect(limitOf(found, 'CPU').after.p90Ratio).toBeCloseTo(0.5 / 0.75, 9)
   expect(codes(found)).toEqual([])
 })
@@ -127,7 +130,8 @@ test('Serverless v2 beyond 90 % of its maximum: the maximum is raised in steps o
   expect(limitOf(found, 'ACU').plannedBreaksAtRps).toBeCloseTo((17 * 0.9) / 0.0152, 3)
   expect(found.patches[0]).toMatchObject({
     request: {input: {ServerlessV2ScalingConfiguration: {MinCapacity: 8, MaxCapacity: 17}}},
-    route: 'manual',
+    // It holds while the instances serve.
+    route: 'automatic',
   })
 })
 

@@ -12,11 +12,20 @@ import type {Downtime} from '../downtime.js'
 /** A quota as AWS has it now. `neededCount` is what the plan needs of it. */
 export type QuotaFact = {serviceCode: string; quotaCode: string; neededCount: number; limitCount: number}
 
-/** What AWS says of a database that a patch touches: DescribeDBInstances, and when its storage was last modified. */
+/** What AWS says of a database that a patch modifies: DescribeDBInstances or DescribeDBClusters, and when its storage was last modified. */
 export type DatabaseFact = {
   instance: AwsObject
   /** Null where no modification of its storage is known of. */
   storageModifiedAt: string | null
+}
+
+/** An action that AWS has announced for a database, as DescribePendingMaintenanceActions has it. */
+export type MaintenanceFact = {
+  id: string
+  /** AWS's PendingMaintenanceAction. */
+  action: AwsObject
+  /** `ddd:hh:mm-ddd:hh:mm` in UTC; null where it is not known. */
+  window: string | null
 }
 
 /** What a newer forecast says of the same event, beside the plan's own. */
@@ -39,8 +48,10 @@ export type ApplyFacts = {
   /** Null for keys without an end. */
   credentialsEndAt: string | null
   permissions: Known<readonly TriedAction[]>
-  /** By the identifier of the instance; null where none of the patches touches one. */
+  /** By the identifier of the instance or cluster; empty where none of the patches modifies one. */
   databases: Known<Readonly<Record<string, DatabaseFact>>>
+  /** Of the databases of the config; empty without one. */
+  maintenance: Known<readonly MaintenanceFact[]>
   quotas: Known<readonly QuotaFact[]>
   /** Tags of the resources that the patches change, by the patch's `resource`. */
   tags: Known<Readonly<Record<string, readonly {key: string; value: string}[]>>>

@@ -1,21 +1,15 @@
 import type {ApplyCheck} from '../../../documents/apply-check.js'
 import type {Patch} from '../../../documents/patch.js'
-import type {AwsObject} from '../../../documents/snapshot.js'
-import {span} from '../../figure.js'
 import {instantOf, localMinute} from '../../series/zone.js'
 import {dailyOf, overlapsOf, weeklyOf} from '../../tiers/database-windows.js'
+import {modifiedDatabase} from '../database-id.js'
 import {isWithin} from '../downtime.js'
+import {modifiesStorage, storageHeld} from '../storage-rest.js'
 import {type ApplyFacts, checked, type DatabaseFact} from './apply-facts.js'
 
 const dayS = 86_400
 /** How far ahead a window is told of: a class change and its warm-up are done by then. */
 const aheadS = 7200
-/**
- * RDS takes no second modification of a volume for six hours, or until it is optimized, whichever is longer.
- * @source https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_PIOPS.StorageTypes.html
- */
-const storageRestS = 21_600
-const storageFields = ['AllocatedStorage', 'Iops', 'StorageThroughput', 'StorageType']
 
 type Touched = {patch: Patch; id: string; fact: DatabaseFact}
 
@@ -26,12 +20,12 @@ type Touched = {patch: Patch; id: string; fact: DatabaseFact}
  */
 export function databaseChecks(facts: ApplyFacts): ApplyCheck[] {
   const {databases, chosen} = facts
-  const patches = chosen.filter(({request}) => idOf(request.input) !== null && request.service === 'rds')
+  const patches = chosen.filter(({request}) => modifiedDatabase(request) !== null)
   if (patches.length === 0) return []
   if ('skipped' in databases) return [checked('database', 'skipped', databases.skipped)]
   if ('failure' in databases) return [checked('database', 'fail', databases.failure.message)]
   const touched = patches.flatMap((patch): Touched[] => {
-    const id = idOf(patch.request.input)
+    const id = modifiedDatabase(patch.request)
     const fact = id === null ? undefined : databases.value[id]
     return id === null || fact === undefined ? [] : [{patch, id, fact}]
   })
@@ -42,11 +36,6 @@ export function databaseChecks(facts: ApplyFacts): ApplyCheck[] {
     ...windowsCheck(touched, facts),
     ...downtimeCheck(facts),
   ]
-}
-
-function idOf(input: AwsObject): string | null {
-  const id = input['DBInstanceIdentifier']
-  return typeof id === 'string' ? id : null
 }
 
 /**
@@ -76,13 +65,11 @@ function pendingOf({instance}: DatabaseFact): string[] {
     .map(([field, value]) => (field === 'MasterUserPassword' ? field : `${field} ${JSON.stringify(value)}`))
 }
 
-function storageCheck(touched: readonly Touched[], {at}: ApplyFacts): ApplyCheck[] {
-  const storage = touched.filter(({patch}) => storageFields.some((field) => field in patch.request.input))
+function storageCheck(touched: readonly Touched[], {at, plan}: ApplyFacts): ApplyCheck[] {
+  const storage = touched.filter(({patch}) => modifiesStorage(patch))
   const held = storage.flatMap(({id, fact}) => {
-    const modified = fact.storageModifiedAt
-    const agoS = modified === null ? Number.POSITIVE_INFINITY : instantOf(at) - instantOf(modified)
-    if (fact.instance['DBInstanceStatus'] === 'storage-optimization') return [`${id}: its storage is being optimized`]
-    return agoS < storageRestS ? [`${id}: its storage was modified ${span(agoS)} ago; RDS takes no other for 6 h`] : []
+    const words = storageHeld(fact, {at, timezone: plan.timezone})
+    return words === null ? [] : [`${id}: ${words}`]
   })
   if (storage.length === 0) return []
   if (held.length === 0) return [checked('storage', 'ok', 'no storage is being optimized or was modified in 6 h')]
@@ -99,19 +86,21 @@ const open = ['available', 'storage-optimization', 'configuring-enhanced-monitor
 
 function statusCheck(touched: readonly Touched[]): ApplyCheck[] {
   const shut = touched.filter(({patch, fact}) => {
-    const status = String(fact.instance['DBInstanceStatus'] ?? '')
+    const status = statusOf(fact)
     if (status === '' || open.includes(status)) return false
     return !(status === 'storage-full' && 'AllocatedStorage' in patch.request.input)
   })
   if (shut.length === 0) return []
   return [
     checked('database-status', 'fail', 'a database is in a state in which RDS takes no change', {
-      details: shut.map(({id, fact}) => `${id}: ${String(fact.instance['DBInstanceStatus'])}`),
+      details: shut.map(({id, fact}) => `${id}: ${statusOf(fact)}`),
       next: ['wait until it is available, then run the same command again'],
       isFinal: true,
     }),
   ]
 }
+
+const statusOf = ({instance}: DatabaseFact) => String(instance['DBInstanceStatus'] ?? instance['Status'] ?? '')
 
 function windowsCheck(touched: readonly Touched[], {at, plan}: ApplyFacts): ApplyCheck[] {
   const now = instantOf(at)

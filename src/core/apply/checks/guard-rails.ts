@@ -70,6 +70,21 @@ export function costCheck({plan, config}: ApplyFacts): ApplyCheck[] {
     : [checked('max-window-cost', 'ok', `${dollars(cost)} in the window, at most ${dollars(most)}`)]
 }
 
+/** What is sent although nobody knows what it costs: it is in no total, and no guard rail sees it. */
+export function priceCheck({plan, chosen}: Pick<ApplyFacts, 'plan' | 'chosen'>): ApplyCheck[] {
+  const ids = new Set(chosen.map(({id}) => id))
+  const unpriced = plan.changes.filter(
+    ({cost, patchIds}) => cost.windowUsd === null && patchIds.some((id) => ids.has(id)),
+  )
+  if (unpriced.length === 0) return []
+  return [
+    checked('price', 'warn', `price unknown, and in no total: ${counted(unpriced.length, 'change')} that is billed`, {
+      details: unpriced.map(({tier, setting, cost}) => `${tier} ${setting}: ${cost.because}`),
+      next: ['give the missing prices: ecom-plan forecast --prices FILE'],
+    }),
+  ]
+}
+
 const maxFields = ['MaxSize', 'MaxCapacity']
 
 /**

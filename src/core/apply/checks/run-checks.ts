@@ -5,8 +5,9 @@ import type {ApplyFacts} from './apply-facts.js'
 import {databaseChecks} from './database-checks.js'
 import {driftCheck} from './drift-check.js'
 import {freezeCheck} from './freeze-check.js'
-import {costCheck, increaseCheck, orderCheck} from './guard-rails.js'
+import {costCheck, increaseCheck, orderCheck, priceCheck} from './guard-rails.js'
 import {iacCheck} from './iac-check.js'
+import {maintenanceCheck} from './maintenance-check.js'
 import {
   blockersCheck,
   dueCheck,
@@ -31,9 +32,11 @@ const checks = [
   (facts: ApplyFacts) => freezeCheck({...facts, command: `ecom-plan apply ${facts.planPath}`}),
   increaseCheck,
   costCheck,
+  priceCheck,
   orderCheck,
   quotaCheck,
   databaseChecks,
+  maintenanceCheck,
   iacCheck,
   dueCheck,
   forecastCheck,

@@ -34,6 +34,26 @@ const storage: Patch = {
   before: {AllocatedStorage: 1000, Iops: 12_000},
   after: {AllocatedStorage: 2000, Iops: 18_000},
 }
+const {consent: _consent, ...automatic} = klass
+const acuRange: Patch = {
+  ...automatic,
+  id: 'carts-acu',
+  route: 'automatic',
+  request: {
+    ...klass.request,
+    operation: 'ModifyDBCluster',
+    input: {
+      DBClusterIdentifier: 'shop-carts',
+      ServerlessV2ScalingConfiguration: {MinCapacity: 4, MaxCapacity: 16},
+      ApplyImmediately: true,
+    },
+  },
+  before: {ServerlessV2ScalingConfiguration: {MinCapacity: 2, MaxCapacity: 16}},
+  after: {ServerlessV2ScalingConfiguration: {MinCapacity: 4, MaxCapacity: 16}},
+}
+const maintenance = (action: Record<string, unknown>, window: string | null = 'sun:05:00-sun:05:30') => ({
+  maintenance: {value: [{id: 'shop-orders', action: {Action: 'system-update', ...action}, window}]},
+})
 const database = (instance: Record<string, unknown>, storageModifiedAt: string | null = null) => ({
   databases: {
     value: {
@@ -180,6 +200,31 @@ const refused: Case[] = [
     'DATABASE_STATUS',
   ],
   [
+    'a change that waits on a cluster',
+    {
+      chosen: [acuRange],
+      databases: {
+        value: {
+          'shop-carts': {
+            instance: {Status: 'available', PendingModifiedValues: {EngineVersion: '16.4'}},
+            storageModifiedAt: null,
+          },
+        },
+      },
+    },
+    'pending',
+    'PENDING',
+  ],
+  [
+    'a cluster that is being modified',
+    {
+      chosen: [acuRange],
+      databases: {value: {'shop-carts': {instance: {Status: 'modifying'}, storageModifiedAt: null}}},
+    },
+    'database-status',
+    'DATABASE_STATUS',
+  ],
+  [
     'downtime outside of the stretch that is allowed',
     {
       chosen: [klass],
@@ -270,6 +315,49 @@ describe('what is only told', () => {
       'database-windows',
       'warn',
     ],
+    [
+      'a change whose price nobody knows',
+      {
+        plan: {
+          ...samplePlan,
+          changes: samplePlan.changes.map((change) => ({...change, cost: {...change.cost, windowUsd: null}})),
+        },
+      },
+      'price',
+      'warn',
+    ],
+    [
+      'maintenance that AWS forces in the event',
+      maintenance({ForcedApplyDate: '2026-11-27T12:00:00.000Z'}),
+      'maintenance',
+      'warn',
+    ],
+    [
+      'maintenance that somebody opted in to for the event',
+      maintenance({CurrentApplyDate: '2026-11-27T12:00:00.000Z'}),
+      'maintenance',
+      'warn',
+    ],
+    [
+      'maintenance that waits for a window, and its next one is in the event',
+      maintenance({AutoAppliedAfterDate: '2026-11-20T00:00:00.000Z'}, 'fri:12:00-fri:12:30'),
+      'maintenance',
+      'warn',
+    ],
+    [
+      'maintenance that waits for a window before the event',
+      maintenance({AutoAppliedAfterDate: '2026-11-20T00:00:00.000Z'}, 'wed:12:00-wed:12:30'),
+      'maintenance',
+      'ok',
+    ],
+    [
+      'maintenance that is forced after the event',
+      maintenance({ForcedApplyDate: '2026-12-27T12:00:00.000Z'}),
+      'maintenance',
+      'ok',
+    ],
+    ['maintenance that nobody is made to take', maintenance({}), 'maintenance', 'ok'],
+    ['maintenance that may not be read', {maintenance: {skipped: 'needs a permission'}}, 'maintenance', 'skipped'],
     [
       'a change that came too late',
       {left: [{patchId: 'web-min-1', reason: 'missed', because: 'its last moment was Sun'}]},
