@@ -30,6 +30,8 @@ export const readinessCheckSchema = z.strictObject({
   /** A must that fails caps the score. */
   isMust: z.boolean(),
   weightPoints: z.number().min(0),
+  /** Why it weighs so much; or that the config says so. */
+  why: z.string().optional(),
   /** Of the weight: all for a failure, half for a warning or an unknown. */
   lostPoints: z.number().min(0),
   /** What was found, in one sentence with its figures. */
@@ -52,6 +54,8 @@ export const readinessSchema = z.strictObject({
   /** One sentence that names the failure, or says that there is none. */
   sentence: z.string(),
   checks: z.array(readinessCheckSchema),
+  /** Checks that the config says not to make, and why. */
+  skipped: z.array(z.strictObject({id: z.string(), title: z.string(), why: z.string()})).optional(),
   /** How the score is made, in words. */
   because: z.string(),
 })
