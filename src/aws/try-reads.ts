@@ -18,6 +18,7 @@ import {
   DescribeCapacityReservationsCommand,
   DescribeInstanceTypesCommand,
   DescribeLaunchTemplateVersionsCommand,
+  DescribeNatGatewaysCommand,
   DescribeRegionsCommand,
   DescribeSubnetsCommand,
   EC2Client,
@@ -140,6 +141,8 @@ const tries: Readonly<Record<string, Try>> = {
     clients.of(EC2Client).send(new DescribeInstanceTypesCommand({InstanceTypes: ['m6i.large']})),
   'ec2:DescribeLaunchTemplateVersions': (clients) =>
     clients.of(EC2Client).send(new DescribeLaunchTemplateVersionsCommand({LaunchTemplateName: noName})),
+  'ec2:DescribeNatGateways': (clients) =>
+    clients.of(EC2Client).send(new DescribeNatGatewaysCommand({MaxResults: 5})),
   'ec2:DescribeRegions': (clients) => clients.of(EC2Client).send(new DescribeRegionsCommand({})),
   'ec2:DescribeSubnets': (clients) => clients.of(EC2Client).send(new DescribeSubnetsCommand({MaxResults: 5})),
   'ecs:DescribeClusters': (clients, {cluster}) =>

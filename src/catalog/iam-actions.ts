@@ -98,8 +98,8 @@ export const iamServices = {
     source: page('amazoncloudwatch'),
     checkedOn,
     operations: {
-      ...reads(null, 'GetMetricData'),
-      ...reads('metric-alarm', 'DescribeAlarms'),
+      // Composite alarms are shown only to those who may see all.
+      ...reads(null, 'DescribeAlarms', 'GetMetricData'),
       ...writes('metric-alarm', 'PutMetricAlarm', 'DeleteAlarms'),
     },
   },
@@ -115,6 +115,7 @@ export const iamServices = {
         'DescribeInstances',
         'DescribeInstanceTypes',
         'DescribeLaunchTemplateVersions',
+        'DescribeNatGateways',
         'DescribeRegions',
         'DescribeSecurityGroups',
         'DescribeSubnets',

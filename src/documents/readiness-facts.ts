@@ -25,6 +25,8 @@ const watchedSchema = z.strictObject({
   /** Name of the group, cluster/service, or id of the database instance. */
   resource: z.string(),
   dimensions: z.record(z.string(), z.string()),
+  /** Of a cluster: its instances, alarms on which do as well. */
+  otherDimensions: z.array(z.record(z.string(), z.string())),
   /** Target groups and load balancers that send it requests, as CloudWatch knows them. */
   targetGroups: z.array(z.strictObject({dimension: z.string(), loadBalancers: z.array(z.string())})),
   /** Most units that it may have; null of a database. */

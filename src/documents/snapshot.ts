@@ -71,6 +71,13 @@ const placeSchema = z.strictObject({
   pendingMaintenance: z.array(awsObject).default([]),
   /** elbv2:DescribeCapacityReservation, with the load balancer's ARN. */
   capacityReservations: z.array(awsObject).default([]),
+  /** cloudwatch:DescribeAlarms, metric and composite ones. Absent, as all that follows, where it was not read. */
+  alarms: z.array(awsObject).optional(),
+  /** ec2:DescribeNatGateways that are available, and ec2:DescribeSubnets of those that they lie in. */
+  natGateways: z.array(awsObject).optional(),
+  natSubnets: z.array(awsObject).optional(),
+  /** servicequotas:ListRequestedServiceQuotaChangeHistoryByQuota of the vCPU quotas. */
+  quotaRequests: z.array(awsObject).optional(),
 })
 
 export const snapshotSchema = z.strictObject({
@@ -81,6 +88,9 @@ export const snapshotSchema = z.strictObject({
 export type Snapshot = z.infer<typeof snapshotSchema>
 /** As a file may hold it: lists that are empty may be left out. */
 export type SnapshotFile = z.input<typeof snapshotSchema>
+
+/** What only a readiness report looks at; a list that is absent was not read. */
+export type Watch = Partial<Pick<Snapshot, 'alarms' | 'natGateways' | 'natSubnets' | 'quotaRequests'>>
 
 /** What a plan can do without: how units start, where they fit, what is reserved and pending. */
 export type Surroundings = Pick<

@@ -5,7 +5,7 @@ import type {Config} from '../documents/config.js'
 import type {AwsPlace} from '../documents/config-tier.js'
 import type {MetricQuery} from '../documents/metric-query.js'
 import type {MetricSeries} from '../documents/series.js'
-import type {Snapshot} from '../documents/snapshot.js'
+import type {Snapshot, Watch} from '../documents/snapshot.js'
 import type {Warning} from './base-command.js'
 
 const made = new Map<string, AwsClients>()
@@ -28,16 +28,19 @@ export function callCount(): number {
 
 /**
  * The estate of a config as AWS has it now, in all accounts and Regions that its tiers lie in. `isWhole` adds what lies
- * around it, for pull to keep, without anything that may be a secret.
+ * around it, for pull to keep, without anything that may be a secret; `isWatched` adds only what a readiness report looks
+ * at, which `isWhole` has too.
  */
 export async function readPlaces({
   config,
   capturedAt,
   isWhole = false,
+  isWatched = isWhole,
 }: {
   config: Config
   capturedAt: string
   isWhole?: boolean
+  isWatched?: boolean
 }): Promise<{snapshot: Snapshot; warnings: Warning[]}> {
   const warnings: Warning[] = []
   const snapshots: Snapshot[] = []
@@ -45,7 +48,8 @@ export async function readPlaces({
   const {readPlacing} = await import('../aws/read-placing.js')
   for (const {place, config: here} of placesOf(config)) {
     const clients = await clientsAt(place)
-    const snapshot = await readPlacing(clients, await readSnapshot({clients, config: here, capturedAt}))
+    const placed = await readPlacing(clients, await readSnapshot({clients, config: here, capturedAt}))
+    const snapshot = isWatched ? {...placed, ...(await watchAt(clients, warnings))} : placed
     if (!isWhole) snapshots.push(snapshot)
     else {
       const {readSurroundings} = await import('../aws/read-surroundings.js')
@@ -57,6 +61,13 @@ export async function readPlaces({
   const [main, ...elsewhere] = snapshots
   if (main === undefined) throw new Error('a config has its own place at least')
   return {snapshot: elsewhere.length === 0 ? main : {...main, elsewhere}, warnings}
+}
+
+async function watchAt(clients: AwsClients, warnings: Warning[]): Promise<Watch> {
+  const {readWatch} = await import('../aws/read-watch.js')
+  const found = await readWatch(clients)
+  warnings.push(...found.warnings)
+  return found.watch
 }
 
 /** Queries by the account and Region that answers them, the config's own first. */

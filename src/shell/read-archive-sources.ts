@@ -9,17 +9,23 @@ import type {Inventory} from '../documents/inventory.js'
 import type {MetricQuery} from '../documents/metric-query.js'
 import type {Metrics} from '../documents/metrics.js'
 import type {DenseSeries, MetricId, MetricSeries, Window} from '../documents/series.js'
+import type {Snapshot} from '../documents/snapshot.js'
 import {PlanError} from '../errors.js'
 import {openArchive} from './pull.js'
 
 type From = {config: Config; folder: string}
 
 /** The estate as the last pull read it. */
-export async function inventoryFromArchive({config, folder}: From): Promise<{value: Inventory; capturedAt: string}> {
+export async function inventoryFromArchive({
+  config,
+  folder,
+}: From): Promise<{value: Inventory; capturedAt: string; snapshot: Snapshot; warnings: []}> {
   const {readNewestSnapshot} = await import('../archive/snapshots.js')
   const store = await openArchive(config, folder)
   const snapshot = await readNewestSnapshot({store, ...mainOf(config)})
-  if (snapshot !== null) return {value: mapInventory(snapshot), capturedAt: snapshot.capturedAt}
+  if (snapshot !== null) {
+    return {value: mapInventory(snapshot), capturedAt: snapshot.capturedAt, snapshot, warnings: []}
+  }
   throw new PlanError(
     'data',
     'ARCHIVE_EMPTY',

@@ -9,16 +9,24 @@ import type {TierConfig} from '../documents/config-tier.js'
 import type {Inventory} from '../documents/inventory.js'
 import {type Metrics, metricsSchema} from '../documents/metrics.js'
 import type {Window} from '../documents/series.js'
-import {snapshotSchema} from '../documents/snapshot.js'
+import {type Snapshot, snapshotSchema} from '../documents/snapshot.js'
 import type {Traffic} from '../documents/traffic.js'
 import {PlanError} from '../errors.js'
 import {readDocument} from '../files/read-document.js'
 import {readTrafficCsv} from '../files/read-traffic-csv.js'
+import type {Warning} from './base-command.js'
 import {readMetricsAt, readPlaces} from './places.js'
 import {demandFromArchive, inventoryFromArchive, metricsFromArchive} from './read-archive-sources.js'
 
 /** What every source is read with. `wireAsOf` is null with --offline: what AWS would say is then read from the archive. */
-export type Reading = {config: Config; folder: string; wireAsOf: string | null; onProgress: (text: string) => void}
+export type Reading = {
+  config: Config
+  folder: string
+  wireAsOf: string | null
+  /** Whether what only a readiness report looks at is read too. */
+  isWatched?: boolean
+  onProgress: (text: string) => void
+}
 
 export type Captured<T> = {value: T; capturedAt: string}
 
@@ -27,18 +35,22 @@ function placed(folder: string, path: string): string {
   return isAbsolute(path) || path.startsWith('s3://') ? path : join(folder, path)
 }
 
+/** The estate in our words, and as AWS described it. */
+export type CapturedInventory = Captured<Inventory> & {snapshot: Snapshot; warnings: Warning[]}
+
 /** The estate, from a snapshot file or from AWS; both go through the same mapping. */
-export async function readInventory(reading: Reading): Promise<Captured<Inventory>> {
+export async function readInventory(reading: Reading): Promise<CapturedInventory> {
   const {inventory} = reading.config
   if (inventory.source === 'file') {
     const snapshot = await readDocument({path: placed(reading.folder, inventory.path), schema: snapshotSchema})
-    return {value: mapInventory(snapshot), capturedAt: snapshot.capturedAt}
+    return {value: mapInventory(snapshot), capturedAt: snapshot.capturedAt, snapshot, warnings: []}
   }
   if (reading.wireAsOf === null) return inventoryFromArchive(reading)
   reading.onProgress('AWS settings')
   const capturedAt = reading.wireAsOf
-  const {snapshot} = await readPlaces({config: reading.config, capturedAt})
-  return {value: mapInventory(snapshot), capturedAt}
+  const {isWatched = false} = reading
+  const {snapshot, warnings} = await readPlaces({config: reading.config, capturedAt, isWatched})
+  return {value: mapInventory(snapshot), capturedAt, snapshot, warnings}
 }
 
 /** One source of demand: its windows, bots beside them, what to call it, and when its newest value was captured. */

@@ -9,7 +9,11 @@ import type {AssumedDemand} from '../core/what-if/assume-demand.js'
 import {assumeEstate} from '../core/what-if/assume-estate.js'
 import type {Assumption} from '../core/what-if/assumption.js'
 import type {Config} from '../documents/config.js'
+import type {Inventory} from '../documents/inventory.js'
+import type {TierLoadTest} from '../documents/load-test.js'
+import type {Receipt} from '../documents/receipt.js'
 import type {Run} from '../documents/run.js'
+import type {Snapshot} from '../documents/snapshot.js'
 import type {QuantileName} from '../documents/units.js'
 import type {AwsFlagValues} from './aws-flags.js'
 import type {Warning} from './base-command.js'
@@ -40,11 +44,25 @@ export type WalkOptions = {
   aws?: AwsFlagValues
   /** A file of prices that go over the catalogue. */
   prices?: string | undefined
+  /** Whether what only a readiness report looks at is read too. */
+  isWatched?: boolean
   /** Says what is being read, for people who wait. */
   onProgress: (text: string) => void
 }
 
-export type Walked = {run: Run; config: Config; configPath: string; folder: string; warnings: Warning[]}
+export type Walked = {
+  run: Run
+  config: Config
+  configPath: string
+  folder: string
+  warnings: Warning[]
+  /** What was read on the way. */
+  inventory: Inventory
+  loadTests: TierLoadTest[]
+  receipts: Receipt[]
+  /** The estate as AWS described it, with what a readiness report looks at where that was asked for. */
+  snapshot: Snapshot
+}
 
 /**
  * The walk from config to run: reads every source through the edges, then hands all of it to the pure middle.
@@ -60,6 +78,7 @@ export async function walk(options: WalkOptions): Promise<Walked> {
     config,
     folder,
     wireAsOf: options.isOffline ? null : (options.asOf ?? new Date().toISOString()),
+    isWatched: options.isWatched ?? false,
     onProgress: options.onProgress,
   }
   const catalogue = await readCatalog({config, folder, pricesPath: options.prices})
@@ -134,9 +153,14 @@ export async function walk(options: WalkOptions): Promise<Walked> {
     config,
     configPath: path,
     folder,
+    inventory: inventory.value,
+    loadTests,
+    receipts: applies.receipts,
+    snapshot: read.snapshot,
     warnings: [
       ...warnings.map((message) => ({code: 'CONFIG', message})),
       ...catalogue.warnings,
+      ...read.warnings,
       ...applies.warnings,
       ...traffic.warnings.map((message) => ({code: 'DATA', message})),
       ...testWarnings.map((message) => ({code: 'LOAD_TEST', message})),

@@ -1,7 +1,7 @@
 import type {MetricId, MetricSeries, Window} from '../../src/documents/series.js'
 import type {AwsObject} from '../../src/documents/snapshot.js'
 import {checkMetricQueries} from './check-metric-queries.js'
-import {type FakeEstate, FakeFailure, type Handler} from './estate.js'
+import {type FakeEstate, FakeFailure, type Handler, pageOf} from './estate.js'
 
 const dayMs = 86_400_000
 const maxDatapoints = 100_800
@@ -11,8 +11,19 @@ type Result = {Id: string; points: Point[]}
 
 /** GetMetricData with CloudWatch's limits, retention and paging; metric maths and search are not emulated. */
 export const handleCloudWatch: Record<string, Handler> = {
-  // A shop's alarms are no part of the estate.
-  DescribeAlarms: () => ({MetricAlarms: [], CompositeAlarms: []}),
+  DescribeAlarms: (input, {snapshot, pageSize}) => {
+    const types = (input['AlarmTypes'] ?? ['MetricAlarm']) as string[]
+    const prefix = String(input['AlarmNamePrefix'] ?? '')
+    const all = (snapshot.alarms ?? []).filter((alarm) => String(alarm['AlarmName']).startsWith(prefix))
+    const {NextToken, ...page} = pageOf({list: 'all', elements: all, token: input['NextToken'], size: pageSize})
+    const shown = page['all'] as AwsObject[]
+    const isComposite = (alarm: AwsObject) => alarm['AlarmRule'] !== undefined
+    return {
+      MetricAlarms: types.includes('MetricAlarm') ? shown.filter((alarm) => !isComposite(alarm)) : [],
+      CompositeAlarms: types.includes('CompositeAlarm') ? shown.filter(isComposite) : [],
+      ...(NextToken === undefined ? {} : {NextToken}),
+    }
+  },
   GetMetricData: (input, estate) => {
     const queries = input['MetricDataQueries'] as AwsObject[]
     const asked = Number(input['MaxDatapoints'] ?? maxDatapoints)

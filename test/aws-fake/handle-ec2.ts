@@ -31,10 +31,21 @@ export const handleEc2: Record<string, Handler> = {
       token: input['NextToken'],
       size: pageSize,
     }),
+  DescribeNatGateways: (input, {snapshot, pageSize}) =>
+    pageOf({
+      list: 'NatGateways',
+      elements: (snapshot.natGateways ?? []).filter((one) =>
+        names((input['Filter'] as AwsObject[] | undefined)?.[0]?.['Values'], one['State']),
+      ),
+      token: input['NextToken'],
+      size: pageSize,
+    }),
   DescribeSubnets: (input, {snapshot, pageSize}) =>
     pageOf({
       list: 'Subnets',
-      elements: snapshot.subnets.filter((subnet) => names(filterOf(input, 'subnet-id'), subnet['SubnetId'])),
+      elements: [...snapshot.subnets, ...(snapshot.natSubnets ?? [])].filter((subnet) =>
+        names(filterOf(input, 'subnet-id'), subnet['SubnetId']),
+      ),
       token: input['NextToken'],
       size: pageSize,
     }),

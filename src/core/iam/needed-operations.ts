@@ -172,6 +172,13 @@ const pullExtras: readonly Need[] = [
   ['rds:DescribeValidDBInstanceModifications', 'databases'],
   ['pricing:GetProducts'],
 ]
+/** What only the readiness checks of a report look at: what is not read is unknown there. */
+const watch: readonly Need[] = [
+  ['cloudwatch:DescribeAlarms'],
+  ['ec2:DescribeNatGateways'],
+  ['ec2:DescribeSubnets'],
+  ['servicequotas:ListRequestedServiceQuotaChangeHistoryByQuota'],
+]
 /** In which Region a name is that is not where the config says, and what a plan would otherwise assume. */
 const findings: readonly Need[] = [
   ['ec2:DescribeRegions', 'estate'],
@@ -179,9 +186,9 @@ const findings: readonly Need[] = [
 ]
 const extras: Partial<Record<IamPurpose, readonly Need[]>> = {
   forecast: findings,
-  report: findings,
+  report: [...findings, ...watch.map(([operation]): Need => [operation, 'estate'])],
   diagnose: [...findings, ['pi:DescribeDimensionKeys', 'databases', 'metrics']],
-  pull: [['ec2:DescribeRegions'], ...placing, ...pullExtras],
+  pull: [['ec2:DescribeRegions'], ...placing, ...pullExtras, ...watch],
   apply: [
     // What is typed to confirm; without it the account's number is.
     ['iam:ListAccountAliases'],

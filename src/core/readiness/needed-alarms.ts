@@ -16,7 +16,7 @@ export function neededAlarms(watched: readonly Watched[]): Need[] {
   return watched.flatMap((one): Need[] => {
     const named = {tier: one.tier, resource: one.resource}
     const of = (need: Need['need'], accepts: readonly Metric[]): Need[] =>
-      accepts.length === 0 ? [] : [{...named, need, accepts: [...accepts]}]
+      accepts.length === 0 ? [] : [{...named, need, accepts: withOthers(one, accepts)}]
     const own = (namespace: string, name: string): Metric => ({namespace, name, dimensions: one.dimensions})
     return [
       ...of('cpu', cpuOf(one, own)),
@@ -27,6 +27,12 @@ export function neededAlarms(watched: readonly Watched[]): Need[] {
       ...of('5xx', errorsOf(one)),
     ]
   })
+}
+
+/** The same metrics of the instances of a cluster, behind those of the cluster itself. */
+function withOthers({dimensions, otherDimensions}: Watched, accepts: readonly Metric[]): Metric[] {
+  const own = accepts.filter((metric) => metric.dimensions === dimensions)
+  return [...accepts, ...otherDimensions.flatMap((other) => own.map((metric) => ({...metric, dimensions: other})))]
 }
 
 type Own = (namespace: string, name: string) => Metric

@@ -21,7 +21,7 @@ import {lostPoints, scoreOf} from './score.js'
  *
  * `facts` is what was read beside the run (a part that is null makes its checks `unknown`, never passed), `attestations`
  * what people said (of other events too), `loadTests` those of the walk or null where they were not read, `checks` the
- * config's own weights and musts, `at` now in UTC. Points are of a score of 100. Weights and cap are judgements of ours.
+ * config's own weights and musts, `at` now in UTC, and `heardAt` until when people are heard, where that is later. Points are of a score of 100. Weights and cap are judgements of ours.
  *
  * The verdict is not-ready where a must fails, where something blocks the plan, or where a limit is short as it is in
  * force: the run's own verdict is on what rests without ecom-plan, so it stays not-ready after an apply. Throws
@@ -34,6 +34,7 @@ export function readinessOf({
   loadTests,
   checks: asked,
   at,
+  heardAt = at,
 }: {
   run: Run
   facts: ReadinessFacts
@@ -41,11 +42,12 @@ export function readinessOf({
   loadTests: readonly CheckedTest[] | null
   checks: ReportConfig['checks']
   at: string
+  heardAt?: string
 }): Readiness {
   checkCheckNames(asked)
   const input: CheckInput = {run, facts, loadTests, attestations, at, atS: instantOf(at)}
   const {eventId, windowEndAt} = run.plan
-  const standings = foldAttestations({attestations, eventId, windowEndAt, at})
+  const standings = foldAttestations({attestations, eventId, windowEndAt, at: heardAt})
   const skips = new Map(asked.skip.map(({id, why}) => [id, why]))
   const made = knownChecks
     .filter(({id}) => !skips.has(id))
