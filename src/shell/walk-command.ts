@@ -23,9 +23,10 @@ export type WalkFlagValues = {
   seed: number
 } & AwsFlagValues
 
-/** Walks with the flags of a command line. */
-export async function walkWith(flags: WalkFlagValues, isJson: boolean): Promise<Walked> {
+/** Walks with the flags of a command line; `isWatched` reads what only a readiness report looks at too. */
+export async function walkWith(flags: WalkFlagValues, isJson: boolean, isWatched = false): Promise<Walked> {
   return walk({
+    isWatched,
     configPath: flags.config,
     event: flags.event,
     uplift: flags.uplift,
