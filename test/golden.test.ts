@@ -3,7 +3,7 @@ import {join} from 'node:path'
 import {fileURLToPath} from 'node:url'
 import {expect, test} from 'vitest'
 import {configJsonSchema} from '../src/documents/config.js'
-import {renderReportMarkdown} from '../src/report/markdown/render-report.js'
+import {renderRunMarkdown} from '../src/report/markdown/render-run.js'
 import {renderForecastText} from '../src/report/terminal/render-forecast.js'
 import {emitPlan} from '../src/shell/apply/emit-plan.js'
 import {exampleFolder, exampleRun} from './example-run.js'
@@ -23,7 +23,7 @@ test.each(['bright-friday', 'quiet-tuesday', 'database-bound'])('%s: plan, repor
   const run = await exampleRun(name)
   const folder = exampleFolder(name)
   golden(join(folder, 'plan.json'), `${JSON.stringify(run.plan, null, 1)}\n`)
-  golden(join(folder, 'report.md'), renderReportMarkdown(run, {}))
+  golden(join(folder, 'report.md'), renderRunMarkdown(run, {}))
   const look = {color: false, ascii: false, planFile: null, wide: false}
   golden(join(folder, 'screen.txt'), renderForecastText(run, {...look, width: 100, chart: true}))
 })

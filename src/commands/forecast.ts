@@ -3,7 +3,7 @@ import type {Plan} from '../documents/plan.js'
 import type {Run} from '../documents/run.js'
 import {PlanError} from '../errors.js'
 import {renderPathCsv} from '../report/csv/render-path.js'
-import {renderReportMarkdown} from '../report/markdown/render-report.js'
+import {renderRunMarkdown} from '../report/markdown/render-run.js'
 import {renderExplainText} from '../report/terminal/render-explain.js'
 import {renderForecastText} from '../report/terminal/render-forecast.js'
 import {BaseCommand} from '../shell/base-command.js'
@@ -84,7 +84,7 @@ export default class Forecast extends BaseCommand {
     await writeOutputs(outputs, {
       '.json': () => `${JSON.stringify(run, null, 1)}\n`,
       '.csv': () => renderPathCsv(run.forecast),
-      '.md': () => renderReportMarkdown(run, {}),
+      '.md': () => renderRunMarkdown(run, {}),
     })
     if (planPath !== null) await writeOutputs([planPath], {'.json': () => `${JSON.stringify(plan, null, 1)}\n`})
     if (failsGate(plan.verdict, flags['fail-on'])) this.meetGate()

@@ -6,6 +6,7 @@ import {renderForecastText} from '../report/terminal/render-forecast.js'
 import {BaseCommand} from '../shell/base-command.js'
 import {walkFlags} from '../shell/flags.js'
 import {failsGate} from '../shell/gate.js'
+import {reportOfRun} from '../shell/report-of-run.js'
 import {terminalLook} from '../shell/terminal.js'
 import {walkWith} from '../shell/walk-command.js'
 import {checkOutputs, writeOutputs} from '../shell/write-outputs.js'
@@ -42,11 +43,12 @@ export default class Report extends BaseCommand {
     const outputs = flags.output ?? []
     checkOutputs(outputs, extensions)
     const {run, warnings} = await walkWith(flags, this.jsonEnabled())
+    const report = reportOfRun(run, this.config.version)
     const text = (width: number | null, color: boolean, ascii: boolean) =>
       renderForecastText(run, {width, color, ascii, chart: width !== null, planFile: null, wide: false})
     await writeOutputs(outputs, {
-      '.html': () => renderReportHtml(run),
-      '.md': () => renderReportMarkdown(run, {}),
+      '.html': () => renderReportHtml(report),
+      '.md': () => renderReportMarkdown(report, {budget: null}),
       '.json': () => `${JSON.stringify(run, null, 1)}\n`,
       '.txt': () => `${text(100, false, flags.ascii)}\n`,
     })

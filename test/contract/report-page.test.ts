@@ -6,6 +6,7 @@ import type {Browser, Page} from 'playwright-core'
 import {afterAll, beforeAll, expect, test} from 'vitest'
 import {renderReportHtml} from '../../src/report/html/render-report.js'
 import {exampleRun} from '../example-run.js'
+import {reportOf} from '../report/sample-report.js'
 import {describeWith} from '../require-tool.js'
 
 const launchArgs = [
@@ -51,7 +52,7 @@ describeWith(['chromium'], 'the HTML report in Chromium', ({chromium: executable
   beforeAll(async () => {
     const {chromium} = await import('playwright-core')
     browser = await chromium.launch({executablePath, args: launchArgs})
-    writeFileSync(join(folder, 'report.html'), renderReportHtml(await exampleRun('bright-friday')))
+    writeFileSync(join(folder, 'report.html'), renderReportHtml(reportOf(await exampleRun('bright-friday'))))
   }, 60_000)
 
   afterAll(async () => {

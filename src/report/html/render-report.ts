@@ -1,3 +1,4 @@
+import type {Report} from '../../documents/report.js'
 import type {Run} from '../../documents/run.js'
 import {cdnWords, levelName, peakRows, whyThisPeak} from '../forecast-words.js'
 import {finePercent, rate, responseTime, times} from '../number.js'
@@ -22,7 +23,7 @@ const tones: Record<Run['plan']['verdict'], string> = {ready: 'good', 'at-risk':
  * The run as one HTML file that asks the network for nothing and needs no script: readable in light and dark, on a
  * phone and on paper. Every value of the run is escaped. The same run gives the same bytes.
  */
-export function renderReportHtml(run: Run): string {
+export function renderReportHtml({run}: Report): string {
   const clock = eventClock(run.plan.timezone)
   const {plan} = run
   return [

@@ -7,10 +7,11 @@ import {metricsSchema} from '../../../src/documents/metrics.js'
 import type {Run} from '../../../src/documents/run.js'
 import {readDocument} from '../../../src/files/read-document.js'
 import {renderReportHtml} from '../../../src/report/html/render-report.js'
-import {renderReportMarkdown} from '../../../src/report/markdown/render-report.js'
+import {renderRunMarkdown} from '../../../src/report/markdown/render-run.js'
 import {renderForecastText} from '../../../src/report/terminal/render-forecast.js'
 import {walk} from '../../../src/shell/walk.js'
 import {exampleFolder} from '../../example-run.js'
+import {reportOf} from '../../report/sample-report.js'
 
 /** The example that is READY, with one more tier: what that does to the verdict, the screen and the reports. */
 const folder = mkdtempSync(join(tmpdir(), 'ecom-plan-dependency-'))
@@ -74,7 +75,7 @@ async function runWith(tier: string, more = ''): Promise<Run> {
 
 function rendered(run: Run): string[] {
   const look = {color: false, ascii: false, planFile: null, wide: true, width: null, chart: false}
-  return [renderForecastText(run, look), renderReportMarkdown(run), renderReportHtml(run)].map((text) =>
+  return [renderForecastText(run, look), renderRunMarkdown(run), renderReportHtml(reportOf(run))].map((text) =>
     text.replaceAll('\\', ''),
   )
 }

@@ -3,6 +3,7 @@ import type {Forecast, PathPoint} from '../../../src/documents/forecast.ts'
 import type {Run} from '../../../src/documents/run.ts'
 import {type ChartLayout, renderFanChart} from '../../../src/report/html/fan-chart.ts'
 import {renderReportHtml} from '../../../src/report/html/render-report.ts'
+import {reportOf} from '../sample-report.ts'
 import {sampleRun} from '../sample-run.ts'
 
 const stepS = 300
@@ -81,7 +82,9 @@ test('a week in five minutes keeps the page small', () => {
   })
   const hours = withFine(undefined, {path: week, lastTimeRps: week.map(() => null)})
   const fine = withFine(finePath(week), {path: week, lastTimeRps: week.map(() => null)})
-  expect(renderReportHtml(fine).length - renderReportHtml(hours).length).toBeLessThan(60_000)
-  expect(renderReportHtml(fine)).toContain('in steps of 5 minutes; the highest of an hour is its busiest minute')
-  expect(renderReportHtml(hours)).toContain('busiest minute of each step')
+  expect(renderReportHtml(reportOf(fine)).length - renderReportHtml(reportOf(hours)).length).toBeLessThan(60_000)
+  expect(renderReportHtml(reportOf(fine))).toContain(
+    'in steps of 5 minutes; the highest of an hour is its busiest minute',
+  )
+  expect(renderReportHtml(reportOf(hours))).toContain('busiest minute of each step')
 })

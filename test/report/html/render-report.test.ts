@@ -1,9 +1,10 @@
 import {describe, expect, test} from 'vitest'
-import type {Run} from '../../../src/documents/run.ts'
+import type {Report} from '../../../src/documents/report.ts'
 import {renderReportHtml} from '../../../src/report/html/render-report.ts'
+import {reportOf, sampleReport} from '../sample-report.ts'
 import {sampleRun} from '../sample-run.ts'
 
-const page = renderReportHtml(sampleRun)
+const page = renderReportHtml(sampleReport)
 
 /** Every string of a run replaced, except where the value steers the layout. */
 function withText(value: unknown, text: string, key = ''): unknown {
@@ -34,17 +35,17 @@ describe('self-contained', () => {
       isJudgement: false,
       source: 'javascript:alert(1)',
     }))
-    expect(renderReportHtml({...sampleRun, plan: {...sampleRun.plan, citations}})).not.toContain('<a ')
+    expect(renderReportHtml(reportOf({...sampleRun, plan: {...sampleRun.plan, citations}}))).not.toContain('<a ')
   })
 
   test('the same run gives the same bytes', () => {
-    expect(renderReportHtml(structuredClone(sampleRun))).toBe(page)
+    expect(renderReportHtml(structuredClone(sampleReport))).toBe(page)
   })
 })
 
 describe('escaping', () => {
   test('no text of a run becomes markup, wherever it stands', () => {
-    const hostile = renderReportHtml(withText(sampleRun, `<img src=x onerror="a">'&`) as Run)
+    const hostile = renderReportHtml(withText(sampleReport, `<img src=x onerror="a">'&`) as Report)
     expect(hostile).not.toContain('<img')
     expect(hostile).toContain('&lt;img src=x onerror=&quot;a&quot;&gt;&#39;&amp;')
     expect(hostile.match(/<[a-z]+/g)?.filter((tag) => tag === '<img')).toEqual([])
@@ -83,31 +84,33 @@ describe('content', () => {
 
   test('a run without path, limits and changes still gives a page', () => {
     const {plan, forecast} = sampleRun
-    const empty = renderReportHtml({
-      ...sampleRun,
-      capacityTodayRps: null,
-      capacityPlannedRps: null,
-      models: [],
-      forecast: {
-        ...forecast,
-        path: [],
-        lastTimeRps: [],
-        occurrences: [],
-        hindcast: null,
-        growthRatio: null,
-        anomalies: [],
-      },
-      plan: {
-        ...plan,
-        limits: [],
-        changes: [],
-        blockers: [],
-        notModelled: [],
-        patches: [],
-        windowCostUsd: null,
-        citations: [],
-      },
-    })
+    const empty = renderReportHtml(
+      reportOf({
+        ...sampleRun,
+        capacityTodayRps: null,
+        capacityPlannedRps: null,
+        models: [],
+        forecast: {
+          ...forecast,
+          path: [],
+          lastTimeRps: [],
+          occurrences: [],
+          hindcast: null,
+          growthRatio: null,
+          anomalies: [],
+        },
+        plan: {
+          ...plan,
+          limits: [],
+          changes: [],
+          blockers: [],
+          notModelled: [],
+          patches: [],
+          windowCostUsd: null,
+          citations: [],
+        },
+      }),
+    )
     expect(empty).toContain('No tier is modelled.')
     expect(empty).not.toMatch(/NaN|undefined|null/)
   })

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import {expect, test} from 'vitest'
 import {utf8Bytes} from '../../../src/report/markdown/fit-bytes.ts'
-import {renderReportMarkdown} from '../../../src/report/markdown/render-report.ts'
+import {renderRunMarkdown} from '../../../src/report/markdown/render-run.ts'
 import {sampleRun} from '../sample-run.ts'
 
 const bytes = (text: string) => new TextEncoder().encode(text).length
@@ -24,7 +24,7 @@ function runOf(tierCount: number) {
 }
 
 test('the verdict comes first, then tables; the last part says how to make it again', () => {
-  const text = renderReportMarkdown(sampleRun)
+  const text = renderRunMarkdown(sampleRun)
   expect(text.startsWith('# Black Friday 2026: NOT READY\n')).toBe(true)
   expect(text).toContain('| web | 36 × c7g.xlarge | **123 %** | **153 %** | **180 %** | ✗ short 12 h 35 min | 92 % |')
   expect(text).toContain('`ecom-plan forecast --event black-friday-2026 --as-of 2026-11-23T11:00:00Z`')
@@ -32,7 +32,7 @@ test('the verdict comes first, then tables; the last part says how to make it ag
 })
 
 test('every table row has as many cells as its head', () => {
-  const lines = renderReportMarkdown(sampleRun).split('\n')
+  const lines = renderRunMarkdown(sampleRun).split('\n')
   const cells = (line: string) => line.replaceAll('\\|', '').split('|').length
   let head = 0
   for (const [i, line] of lines.entries()) {
@@ -46,7 +46,7 @@ test('markup in a name stays text', () => {
   const [limit, ...rest] = sampleRun.plan.limits
   if (limit === undefined) throw new Error('the sample has a limit')
   const tier = 'a|b\n# x `c` <img src=x> *d* @team $e$ [f](g)'
-  const text = renderReportMarkdown({...sampleRun, plan: {...sampleRun.plan, limits: [{...limit, tier}, ...rest]}})
+  const text = renderRunMarkdown({...sampleRun, plan: {...sampleRun.plan, limits: [{...limit, tier}, ...rest]}})
   expect(text).toContain(
     '| a\\|b # x \\`c\\` &lt;img src=x&gt; \\*d\\* @<!-- -->team \\$e\\$ \\[f\\](g) | 36 × c7g.xlarge |',
   )
@@ -59,12 +59,12 @@ test('a source that is no plain https address is no link', () => {
     isJudgement: false,
     source: 'javascript:alert(1)',
   }))
-  expect(renderReportMarkdown({...sampleRun, plan: {...sampleRun.plan, citations}})).not.toContain('](javascript')
+  expect(renderRunMarkdown({...sampleRun, plan: {...sampleRun.plan, citations}})).not.toContain('](javascript')
 })
 
 test('500 tiers fit a GitHub comment: the verdict, the worst tier and what was left out are in it', () => {
-  const text = renderReportMarkdown(runOf(500), {maxBytes: 65_536})
-  expect(bytes(renderReportMarkdown(runOf(500)))).toBeGreaterThan(65_536)
+  const text = renderRunMarkdown(runOf(500), {maxBytes: 65_536})
+  expect(bytes(renderRunMarkdown(runOf(500)))).toBeGreaterThan(65_536)
   expect(bytes(text)).toBeLessThanOrEqual(65_536)
   expect(bytes(text)).toBeGreaterThan(55_000)
   expect(text).toContain('NOT READY')
@@ -77,7 +77,7 @@ test('any budget is kept', () => {
   const run = runOf(60)
   fc.assert(
     fc.property(fc.integer({min: 0, max: 60_000}), (maxBytes) => {
-      expect(bytes(renderReportMarkdown(run, {maxBytes}))).toBeLessThanOrEqual(maxBytes)
+      expect(bytes(renderRunMarkdown(run, {maxBytes}))).toBeLessThanOrEqual(maxBytes)
     }),
   )
 })
