@@ -36,7 +36,8 @@ export function fingerprints({
 }): {inventorySha256: string; planSha256: (forecast: Forecast) => string} {
   const {capturedAt: _, ...estate} = inventory
   const inventorySha256 = sha256Of(estate)
-  // Where things are read from, by whom, and how it is applied decides nothing: files and wire give the same plan.
+  // Where things are read from, by whom, how it is applied and who hears of it decides nothing: files and wire give the
+  // same plan.
   const {
     inventory: _from,
     metrics: _of,
@@ -44,6 +45,8 @@ export function fingerprints({
     loadTestStore: _kept,
     applyStore: _at,
     apply: _how,
+    report: _told,
+    notify: _whom,
     demand,
     aws,
     ...others
