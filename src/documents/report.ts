@@ -38,7 +38,10 @@ export type EarlierForecast = z.infer<typeof earlierForecastSchema>
 export const reportSchema = z.strictObject({
   schema: z.literal('ecom-plan.report/v1'),
   reportId: z.string(),
-  /** When it was made, by the walk's clock: the same as the run's `asOf`. */
+  /**
+   * When it was made. The run's `asOf` is the same, but where the run is an older one: AWS could not be asked, or the
+   * event is over.
+   */
   at: timeSchema,
   version: z.string(),
   run: runSchema,
@@ -51,6 +54,11 @@ export const reportSchema = z.strictObject({
   record: z.array(earlierForecastSchema),
   /** How to make it again, as typed in a shell. */
   reproduce: z.array(z.string()),
+  /**
+   * Fingerprints of the config by its keys, so that a later report can say which were changed. Absent where the run is
+   * an older one.
+   */
+  configSha256: z.record(z.string(), z.string()).optional(),
   /** Only after the event: what came of it. */
   after: afterEventSchema.optional(),
 })
