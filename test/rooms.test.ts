@@ -15,6 +15,7 @@ const rooms: Record<string, readonly string[]> = {
   store: ['documents', 'errors', 'node:*', '@aws-sdk/*'],
   archive: ['documents', 'errors', 'node:*', 'hyparquet*'],
   journal: ['documents', 'errors', 'node:*'],
+  history: ['documents', 'errors', 'node:*'],
   chromium: ['documents', 'errors', 'node:*'],
   notify: ['documents', 'errors', 'node:*'],
   shell: [
@@ -23,6 +24,7 @@ const rooms: Record<string, readonly string[]> = {
     'store',
     'archive',
     'journal',
+    'history',
     'aws',
     'catalog',
     'core',
