@@ -111,15 +111,19 @@ async function expectMended(point: Point): Promise<void> {
   expect({point, snapshot: it.shop.estate.snapshot}).toEqual({point, snapshot: before})
 }
 
-test('killed, resumed, and rolled back: no wrong end', async () => {
-  expect(points.length).toBeGreaterThanOrEqual(68)
-  const flushes = points.filter(({kind}) => kind === 'flush')
-  const calls = points.filter(({kind}) => kind === 'call')
-  const chosen = isDeep
-    ? points
-    : [flushes, calls].flatMap((some) => fc.sample(fc.constantFrom(...some), {seed, numRuns: 1}))
-  for (const point of chosen) await expectMended(point)
-  process.stdout.write(
-    `killed for good at ${chosen.length} of ${points.length} points, ${chosen.length * 2} ends right\n`,
-  )
-})
+test(
+  'killed, resumed, and rolled back: no wrong end',
+  async () => {
+    expect(points.length).toBeGreaterThanOrEqual(68)
+    const flushes = points.filter(({kind}) => kind === 'flush')
+    const calls = points.filter(({kind}) => kind === 'call')
+    const chosen = isDeep
+      ? points
+      : [flushes, calls].flatMap((some) => fc.sample(fc.constantFrom(...some), {seed, numRuns: 1}))
+    for (const point of chosen) await expectMended(point)
+    process.stdout.write(
+      `killed for good at ${chosen.length} of ${points.length} points, ${chosen.length * 2} ends right\n`,
+    )
+  },
+  isDeep ? 9_000_000 : 120_000,
+)
