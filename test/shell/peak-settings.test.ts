@@ -78,6 +78,15 @@ test('reservations of instances are made only where the config says so', async (
   }
 })
 
+test('what a reservation costs idle is in the total of the plan', async () => {
+  const [without, plan] = [await planWith({}), await planWith({}, {capacityReservations: 'apply'})]
+  const reserved = plan.changes.filter(({setting}) => setting === 'capacity reservation')
+  const idleUsd = reserved.reduce((sum, {cost}) => sum + (cost.windowUsd ?? Number.NaN), 0)
+  expect(idleUsd).toBeGreaterThan(0)
+  expect((plan.windowCostUsd ?? 0) - (without.windowCostUsd ?? 0)).toBeCloseTo(idleUsd, 6)
+  for (const {cost} of reserved) expect(cost.because).toContain('billed used or not')
+})
+
 test('a key that is not known is refused', async () => {
   await expect(planWith({web: {warmpool: true}})).rejects.toMatchObject({code: 'CONFIG_INVALID'})
 })

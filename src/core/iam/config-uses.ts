@@ -19,8 +19,10 @@ export type ConfigUses = {
   balancers: boolean
   /** The archive is in S3. */
   bucket: boolean
-  /** forecast reads S3: an archive that keeps what AWS was asked for, or access logs. */
+  /** forecast reads S3: an archive that keeps what AWS was asked for, access logs, or what was applied. */
   readsBucket: boolean
+  /** Lock and journals of apply are in S3. */
+  appliesBucket: boolean
   /** The config names a CloudFront distribution. */
   cdn: boolean
   /** What the config wants for the window of groups: another target or predictive scaling; a pool; metrics. */
@@ -44,6 +46,11 @@ export function archiveBucket(config: Config): Bucket | null {
 /** The bucket that load tests are kept in; null where they are kept in a folder. */
 export function loadTestBucket(config: Config): Bucket | null {
   return bucketOf(config.loadTestStore)
+}
+
+/** The bucket that the lock and the journals of apply are kept in; null for a folder. */
+export function applyBucket(config: Config): Bucket | null {
+  return bucketOf(config.applyStore)
 }
 
 /** The buckets that access logs are read from. */
@@ -75,6 +82,7 @@ export function configUses(config: Config | null): ConfigUses {
       balancers: true,
       bucket: false,
       readsBucket: false,
+      appliesBucket: false,
       cdn: true,
       groupPolicies: true,
       warmPools: true,
@@ -104,7 +112,10 @@ export function configUses(config: Config | null): ConfigUses {
     balancers: groups || config.loadBalancer !== undefined,
     bucket,
     readsBucket:
-      (bucket && (estate || metrics || keepsLogs)) || loadTestBucket(config) !== null || logBuckets(config).length > 0,
+      (bucket && (estate || metrics || keepsLogs)) ||
+      [loadTestBucket(config), applyBucket(config)].some((place) => place !== null) ||
+      logBuckets(config).length > 0,
+    appliesBucket: applyBucket(config) !== null,
     cdn: config.cdn !== undefined,
     ...peakUses(config),
     instanceReservations: config.capacityReservations === 'apply' && ownGroups,

@@ -77,7 +77,7 @@ export function makePolicy({
   const uses = configUses(config)
   const operations = neededOperations({purpose, uses, withManual})
   const scaled = [...(uses.services ? [services] : []), ...(uses.clusters ? [readers] : [])]
-  const allowed = operations.flatMap(({operation}) => allowedBy(operation, scope, scaled))
+  const allowed = operations.flatMap(({operation}) => allowedBy(operation, {scope, scaled, purpose}))
   const groups = new Map<string, Allowed[]>()
   for (const one of allowed) {
     const key = JSON.stringify([one.statement, one.resources, one.condition ?? {}])
@@ -91,17 +91,19 @@ type Scaled = {namespace: string; dimension: string}
 const services: Scaled = {namespace: 'ecs', dimension: 'ecs:service:DesiredCount'}
 const readers: Scaled = {namespace: 'rds', dimension: 'rds:cluster:ReadReplicaCount'}
 
-function allowedBy(operation: AwsOperation, scope: Config | null, scaled: readonly Scaled[]): Allowed[] {
+type Asked = {scope: Config | null; scaled: readonly Scaled[]; purpose: IamPurpose}
+
+function allowedBy(operation: AwsOperation, {scope, scaled, purpose}: Asked): Allowed[] {
   const found = iamActionOf(operation)
   if (found === undefined || found.isFree === true) return []
   const prefix = found.name.split(':')[0] ?? ''
   const statement = ownTitles[found.name] ?? titles[prefix]?.[found.access === 'read' ? 0 : 1] ?? ''
-  const resources = scope === null || found.resource === null ? ['*'] : arnsOf(found, scope)
+  const resources = scope === null || found.resource === null ? ['*'] : arnsOf(found, scope, purpose)
   return [{statement, action: found.name, resources, condition: conditionOf(found, scope, scaled)}]
 }
 
-function arnsOf({resource, access}: IamAction, config: Config): string[] {
-  return resource === null ? ['*'] : resourceArns({kind: resource, access, config})
+function arnsOf({resource, access}: IamAction, config: Config, purpose: IamPurpose): string[] {
+  return resource === null ? ['*'] : resourceArns({kind: resource, access, config, purpose})
 }
 
 function conditionOf(

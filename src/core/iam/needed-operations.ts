@@ -138,6 +138,11 @@ const needs: Readonly<Record<IamPurpose, readonly Need[]>> = {
     ['rds:ModifyDBInstance', 'databases'],
     ['rds:ModifyDBCluster', 'clusters'],
     ['application-autoscaling:RegisterScalableTarget', 'clusters'],
+    // Lock, journals and receipts.
+    ['s3:ListObjectsV2', 'appliesBucket'],
+    ['s3:GetObject', 'appliesBucket'],
+    ['s3:PutObject', 'appliesBucket'],
+    ['s3:DeleteObject', 'appliesBucket'],
     ...reservations,
     ...spares,
     ...wanted,

@@ -1,9 +1,10 @@
 import type {IamResource} from '../../catalog/iam-action.js'
 import type {Config} from '../../documents/config.js'
 import type {TierConfig} from '../../documents/config-tier.js'
+import type {IamPurpose} from '../../documents/iam-policy.js'
 import {partitionOf} from '../inventory/partition.js'
 import {placeOfTier} from '../inventory/place.js'
-import {archiveBucket, loadTestBucket, logBuckets} from './config-uses.js'
+import {applyBucket, archiveBucket, loadTestBucket, logBuckets} from './config-uses.js'
 
 /** The service-linked role that Application Auto Scaling acts as for ECS, and the service that assumes it. */
 export const scalingRole = {
@@ -25,10 +26,13 @@ export function resourceArns({
   kind,
   access,
   config,
+  purpose,
 }: {
   kind: IamResource
   access: 'read' | 'write'
   config: Config
+  /** Who asks: of S3 each command has its own places. */
+  purpose: IamPurpose
 }): string[] {
   const {account, region} = config.aws
   const partition = partitionOf(region)
@@ -47,9 +51,7 @@ export function resourceArns({
     ...eachCluster(arnOf),
   ]
   const isWrite = access === 'write'
-  const kept = [archiveBucket(config), loadTestBucket(config)]
-  const places = isWrite ? kept : [...kept, ...logBuckets(config)]
-  const buckets = places.filter((place) => place !== null)
+  const buckets = placesInS3(config, purpose, isWrite).filter((place) => place !== null)
   const arns: Record<IamResource, () => string[]> = {
     'auto-scaling-group': () =>
       each('asg', (make, name) => make('autoscaling', `autoScalingGroup:*:autoScalingGroupName/${name}`)),
@@ -102,9 +104,17 @@ export function resourceArns({
   return [...new Set(arns[kind]())].sort()
 }
 
+/** apply keeps its journals; a forecast reads them, so that what another event holds is not taken for what rests. */
+function placesInS3(config: Config, purpose: IamPurpose, isWrite: boolean) {
+  if (purpose === 'apply') return [applyBucket(config)]
+  const kept = [archiveBucket(config), loadTestBucket(config)]
+  if (isWrite) return kept
+  return [...kept, ...logBuckets(config), ...(purpose === 'pull' ? [] : [applyBucket(config)])]
+}
+
 /** The ARNs of the clusters that the config's services run in. */
 export function clusterArns(config: Config): string[] {
-  return resourceArns({kind: 'ecs-cluster', access: 'read', config})
+  return resourceArns({kind: 'ecs-cluster', access: 'read', config, purpose: 'forecast'})
 }
 
 type ArnMaker = (service: string, rest: string) => string

@@ -32,6 +32,8 @@ export type Wanted = {
   restingCount: number
   startS: number
   region: string
+  /** Instance-hours above `restingCount` of the scheduled minima in the window; null where no schedule raises it. */
+  scheduledHours: number | null
 }
 
 const hourS = 3600
@@ -83,6 +85,7 @@ export function wantedOf({changes, limits, uses, inventory, setting}: Known): Wa
         restingCount: minCount,
         startS: firstAt === undefined ? setting.windowStartS - setting.judgement('hostStartupS') : instantOf(firstAt),
         region: found.here.region,
+        scheduledHours: schedule === undefined ? null : scheduledHours(schedule, minCount, setting),
       },
     ]
   })
@@ -101,6 +104,14 @@ function peakCountOf({
 }): number {
   const hostCount = limit.kind === 'hosts' ? Math.ceil((use?.vcpuCount ?? 0) / type.vcpuCount) : 0
   return Math.max(hostCount, ...(schedule?.steps ?? []).map(({minCount}) => minCount))
+}
+
+function scheduledHours({steps}: NonNullable<Change['schedule']>, restingCount: number, setting: Setting): number {
+  return steps.reduce((sum, {at, minCount}, i) => {
+    const next = steps[i + 1]
+    const untilS = Math.min(setting.windowEndS, next === undefined ? setting.windowEndS : instantOf(next.at))
+    return sum + Math.max(0, minCount - restingCount) * Math.max(0, (untilS - instantOf(at)) / hourS)
+  }, 0)
 }
 
 /** A reservation is of one type: a group of several takes what it finds. */

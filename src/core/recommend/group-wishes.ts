@@ -121,7 +121,7 @@ function metricsOf({tier, group, peak: {groupMetrics: isWanted}}: Asked): Wishes
     to: figure(groupMetrics.length),
     because: 'How many instances are wanted, start and serve is seen each minute, and after the event.',
     evidence: [
-      'detailed monitoring of its instances is set in the launch template (Monitoring.Enabled) and cannot be written here',
+      'detailed monitoring of its instances is set in the launch template (Monitoring.Enabled), which apply does not write: --emit has the lines for it',
     ],
     cost: freeCost,
     leadTimeS: 0,

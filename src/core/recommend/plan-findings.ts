@@ -71,6 +71,6 @@ export function planFindings(known: Known): {
       setting,
     }),
     changes: reserved.changes,
-    patches: [...quotaPatches(needs), ...reserved.patches],
+    patches: [...quotaPatches(needs, {config, inventory}), ...reserved.patches],
   }
 }

@@ -14,6 +14,7 @@ export type QuotaNeed = {
   neededCount: number
   limitCount: number | null
   because: string
+  account: string
   region: string
   /** `In account …: ` for another place than the plan's. */
   where: string
@@ -45,11 +46,11 @@ export function quotaNeeds({uses, limits, inventory, patches, setting}: Asked): 
     const asked = {uses: own, limits, inventory: here, patches, setting}
     return [...vcpuNeeds(asked), interfaceNeed(asked), ...targetNeeds(asked), storageNeed(asked)]
       .filter(({neededCount}) => neededCount > 0)
-      .map((need) => ({...need, region: here.region, where}))
+      .map((need) => ({...need, account: here.account, region: here.region, where}))
   })
 }
 
-type Need = Omit<QuotaNeed, 'region' | 'where'>
+type Need = Omit<QuotaNeed, 'account' | 'region' | 'where'>
 
 const liveOf = ({quotaCode}: QuotaDefault, {inventory}: Asked): number | null =>
   inventory.quotas.find((candidate) => candidate.quotaCode === quotaCode)?.limitCount ?? null

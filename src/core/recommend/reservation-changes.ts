@@ -45,7 +45,7 @@ function changeOf(wanted: Wanted, patches: readonly DraftPatch[], setting: Setti
     to: `${figure(peakCount)} × ${type} in ${figure(zones.length)} zones`,
     because: 'Without it EC2 does not promise that the instances of the peak are there.',
     evidence: [
-      'for Linux instances that match it by type and zone; those of the group that run fill it first',
+      'for Linux instances without licences, since the estate does not tell the platform of a group; by type and zone, and those of the group that run fill it first',
       'counts towards the vCPU quota, used or not',
     ],
     after: null,
@@ -59,19 +59,33 @@ function changeOf(wanted: Wanted, patches: readonly DraftPatch[], setting: Setti
   }
 }
 
-/** What is reserved beyond what runs anyway, from when it is last due until the window ends: at most. */
-function costOf({type, peakCount, restingCount, startS}: Wanted, setting: Setting): Cost {
+/**
+ * What is billed for instances that nobody runs: AWS bills a reservation from its start to its end at the on-demand rate,
+ * used or not, and what the plan's minima run in it is in the price of the sizes already. Counted from when apply may
+ * first send it. Units that the policy adds beyond the minima run in it too, so that it is an upper bound.
+ *
+ * @source https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/capacity-reservations-pricing-billing.html
+ */
+function costOf(wanted: Wanted, setting: Setting): Cost {
+  const {type, peakCount, restingCount, startS, zones, scheduledHours} = wanted
   const usd = knownPrice(`ec2.${type}.usdPerHour`, setting)
-  const hours = (setting.windowEndS - startS + setting.judgement('reservationAheadS')) / 3600
-  const more = Math.max(0, peakCount - restingCount)
-  const text = `${figure(more)} more × ${figure(Math.round(hours))} h`
+  const sentS = Math.max(
+    setting.asOfS,
+    startS - setting.judgement('reservationAheadS') - setting.judgement('paidAheadS'),
+  )
+  const hours = (setting.windowEndS - sentS) / 3600
+  const reservedCount = Math.ceil(peakCount / zones.length) * zones.length
+  const more = Math.max(0, reservedCount - restingCount)
+  const idleHours = Math.max(0, more * hours - (scheduledHours ?? 0))
+  const text =
+    `${figure(more)} more × ${figure(Math.round(hours))} h, billed used or not, less ` +
+    `${figure(Math.round(scheduledHours ?? 0))} h that the scheduled minima run in it`
   if (usd === null) {
     return {windowUsd: null, monthUsd: null, because: `${text}; the price of ${type} is not known here`}
   }
-  // What runs in a reservation is not billed twice, and the sizes have its price already.
   return {
-    windowUsd: 0,
+    windowUsd: idleHours * usd,
     monthUsd: null,
-    because: `${text} × $${usd} = ${dollars(more * hours * usd)} at most where none of it runs; what runs is in the sizes' cost`,
+    because: `${text} = ${figure(Math.round(idleHours))} idle instance-hours × $${usd} = ${dollars(idleHours * usd)} at most`,
   }
 }

@@ -18,7 +18,9 @@ export function headNotes({plan, patches, clock}: TimedView): string[] {
     `${plan.eventName} · ${plan.service} · account ${plan.account} · ${plan.region}`,
     `Plan ${plan.planId}, made ${bothTimes(plan.asOf, clock)}, good until ${bothTimes(plan.expiresAt, clock)}.`,
     `The event takes from ${bothTimes(fromAt, clock)} to ${bothTimes(untilAt, clock)}.`,
-    `${patches.length} changes${heldCount === 0 ? '' : `, ${heldCount} of them held back as comments, since they need a person`}.`,
+    heldCount === 0
+      ? `${patches.length} changes.`
+      : `${patches.length} changes: ${patches.length - heldCount} that apply sends, ${heldCount} that need your consent and are comments here.`,
   ].map(plainText)
 }
 
@@ -33,8 +35,19 @@ export function patchNotes(patch: Patch, {plan, clock}: TimedView): string[] {
     whatOf(patch, clock),
     dueOf(patch, clock),
     ...(reason === null ? [] : [`Held back, ${reason}.`]),
+    ...(patch.request.operation === 'EnableMetricsCollection' ? detailedMonitoring : []),
   ].map(plainText)
 }
+
+/** What no call of ours does: a launch template is the team's own code, and a new version takes an instance refresh. */
+const detailedMonitoring = [
+  'Detailed monitoring of the instances (CPU each minute, not every five) is not here: it is set in the launch template.',
+  "AWS CLI, from the template's latest version: aws ec2 create-launch-template-version --launch-template-id ID",
+  '  --source-version "$Latest" --launch-template-data "Monitoring={Enabled=true}"',
+  'Terraform, in aws_launch_template: monitoring { enabled = true }',
+  'CloudFormation, in LaunchTemplateData: Monitoring: {Enabled: true}',
+  'It holds for instances that start after it.',
+]
 
 function whatOf(patch: Patch, clock: EventClock): string {
   const start = startAtOf(patch)

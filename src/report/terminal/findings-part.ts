@@ -1,3 +1,4 @@
+import type {Patch} from '../../documents/patch.js'
 import type {Blocker} from '../../documents/plan.js'
 import type {Run} from '../../documents/run.js'
 import {anomalyKindsWords, anomalyWords} from '../forecast-words.js'
@@ -70,16 +71,21 @@ function masked(screen: Screen, {forecast}: Run, clock: EventClock, isFull: bool
   ]
 }
 
+/** `35 changes, 2 by consent`: all that the plan has calls for, and which of them wait for a word. */
+function reviewWords(patches: readonly Patch[]): string {
+  const heldCount = patches.filter(({route}) => route === 'manual').length
+  return `${counted(patches.length, 'change')}${heldCount === 0 ? '' : `, ${heldCount} by consent`}`
+}
+
 function next(screen: Screen, {plan}: Run, planFile: string | null): string[] {
-  const calls = plan.patches.filter((patch) => patch.route === 'automatic').length
   const event = `ecom-plan forecast --event ${plan.eventId}`
   const review =
     planFile === null
       ? {command: `${event} --out-plan plan.json`, what: 'save the plan'}
-      : {command: `ecom-plan apply ${planFile} --dry-run`, what: `review the ${counted(calls, 'API call')}`}
+      : {command: `ecom-plan apply ${planFile} --dry-run`, what: `review ${reviewWords(plan.patches)}`}
   const asItIs = {command: event, what: 'the same of the estate as it is'}
   const usual = [
-    ...(planFile === null || calls > 0 ? [review] : []),
+    ...(planFile === null || plan.patches.length > 0 ? [review] : []),
     {command: `ecom-plan report --event ${plan.eventId} -o report.html`, what: 'a page to pass on'},
   ]
   const commands = plan.whatIf === undefined ? usual : [asItIs]

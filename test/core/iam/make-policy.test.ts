@@ -113,6 +113,28 @@ test('a bucket of load tests is read by forecast; a folder of them needs nothing
   expect(actions(policy('forecast')).filter((action) => action.startsWith('s3:'))).toEqual([])
 })
 
+test('a bucket of applies is read by forecast, report and diagnose, written by apply, and is nothing of pull', () => {
+  const store = {applyStore: 's3://shop-ops/applies', archive: 's3://shop-archive'}
+  const inS3 = (purpose: IamPurpose) =>
+    policy(purpose, store)
+      .Statement.flatMap(({Action, Resource}) => Action.flatMap((action) => Resource.map((arn) => [action, arn])))
+      .filter(([action = '', arn = '']) => action.startsWith('s3:') && arn.includes('shop-ops'))
+      .sort()
+  const reads = [
+    ['s3:GetObject', 'arn:aws:s3:::shop-ops/applies/*'],
+    ['s3:ListBucket', 'arn:aws:s3:::shop-ops'],
+  ]
+  for (const purpose of ['forecast', 'report', 'diagnose'] as const) expect(inS3(purpose)).toEqual(reads)
+  expect(inS3('apply')).toEqual([
+    ['s3:DeleteObject', 'arn:aws:s3:::shop-ops/applies/*'],
+    ...reads,
+    ['s3:PutObject', 'arn:aws:s3:::shop-ops/applies/*'],
+  ])
+  expect(inS3('pull')).toEqual([])
+  // The archive is pull's to write.
+  expect(JSON.stringify(policy('apply', store))).not.toContain('shop-archive')
+})
+
 test('without a config, and for init, every statement is for every resource', () => {
   for (const made of [
     ...iamPurposes.map((purpose) => makePolicy({purpose, config: null, isScoped: true})),

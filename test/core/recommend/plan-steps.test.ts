@@ -77,7 +77,7 @@ const steps = (over: Partial<Parameters<typeof planSteps>[0]> = {}) =>
 
 test('the earliest stands first, and what has no date last', () => {
   const quota = setting.catalog.quotas.ec2StandardVcpuCount
-  const common = {label: 'EC2 vCPU', quota, because: '', region: 'us-east-1', where: ''}
+  const common = {label: 'EC2 vCPU', quota, because: '', account: '123456789012', region: 'us-east-1', where: ''}
   const found = steps({
     changes: [change(), makeChange()],
     needs: [
