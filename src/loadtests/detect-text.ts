@@ -33,7 +33,7 @@ const texts: readonly (readonly [readonly RegExp[], Detected])[] = [
 
 function otherText(text: string): string {
   const start = text.slice(0, 20_000)
-  if (/^[^\n]*[,;\t][^\n]*\n[^\n]*[,;\t]/.test(start)) return 'a table such as CSV, of no known kind'
+  if (/^[^\n,;\t]*[,;\t][^\n]*\n[^\n,;\t]*[,;\t]/.test(start)) return 'a table such as CSV, of no known kind'
   if (/^(---\s|#.*\n)*\s*[\w-]+:(\s|$)/.test(start)) return 'a YAML file'
   return 'a text of no known kind'
 }

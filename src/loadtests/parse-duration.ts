@@ -7,10 +7,10 @@ const secondsIn: Record<string, number> = {s: 1, sec: 1, secs: 1, second: 1, sec
  * Go's compound `1m30.5s`. Null where the text is none.
  */
 export function parseDuration(text: string): number | null {
-  // Longer than any time; the pattern takes the square of the length over digits alone.
+  // Longer than any time.
   if (text.length > 100) return null
-  const parts = [...text.matchAll(/(\d+(?:\.\d+)?)\s*([a-zµμ]+)/g)]
-  if (parts.length === 0 || text.replace(/(\d+(?:\.\d+)?)\s*([a-zµμ]+)/g, '').trim() !== '') return null
+  const parts = [...text.matchAll(/(?<!\d)(\d+(?:\.\d+)?)\s*([a-zµμ]+)/g)]
+  if (parts.length === 0 || text.replace(/(?<!\d)(\d+(?:\.\d+)?)\s*([a-zµμ]+)/g, '').trim() !== '') return null
   return parts.reduce<number | null>((sum, [, value, unit = '']) => {
     const [small, large] = [perSecond[unit], secondsIn[unit]]
     if (sum === null || (small === undefined && large === undefined)) return null

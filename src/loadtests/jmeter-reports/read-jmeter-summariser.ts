@@ -17,7 +17,7 @@ export const readJmeterSummariser: SummaryReader = ({text, file}) => {
   const lines = [...text.matchAll(totalLine)]
   const totals = lines.filter((line, index) => {
     const next = lines[index + 1]
-    return next === undefined || Number(line[1]) > Number(next[1]) || begins.test(text.slice(line.index, next.index))
+    return next === undefined || Number(line[1]) > Number(next[1]) || beginsRun(text.slice(line.index, next.index))
   })
   if (totals.length === 0) throw unreadable({file, what: 'has no line "summary = … in … = …/s"'})
   return {
@@ -33,7 +33,15 @@ export const readJmeterSummariser: SummaryReader = ({text, file}) => {
 }
 
 const totalLine = /^.{0,300}? = +(\d+) in +(\S+) = +([\d.,]+)\/s Avg: +(\d+) Min: +(\d+) Max: +(\d+) Err: +(\d+)/gm
-const begins = /end of run|Starting .*test/i
+
+/** Whether a line says that a run is over or another starts. The first `Starting` of a line is enough to look from. */
+function beginsRun(text: string): boolean {
+  return text.split('\n').some((line) => {
+    const words = line.toLowerCase()
+    const at = words.indexOf('starting ')
+    return words.includes('end of run') || (at >= 0 && words.includes('test', at + 'starting '.length))
+  })
+}
 
 const noPercentiles: LoadTestFlag = {
   code: 'no-percentiles',

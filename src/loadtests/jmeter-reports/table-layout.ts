@@ -14,7 +14,7 @@ export type TableLayout = {
  */
 export function layoutOf({header, first}: {header: readonly string[]; first: readonly string[]}): TableLayout | null {
   const lines = header.flatMap((cell, column) => {
-    const percent = localNumber(/(\d+(?:[.,]\d+)?)\s*%/.exec(cell)?.[1])
+    const percent = localNumber(/(?<!\d)(\d+(?:[.,]\d+)?)\s*%/.exec(cell)?.[1])
     return percent !== null && percent > 0 && percent < 100 && column > 3 ? [{column, ratio: percent / 100}] : []
   })
   const layout = lines.length > 0 ? aggregateLayout(lines) : {percentiles: [], max: 4, error: 6, throughput: 7}

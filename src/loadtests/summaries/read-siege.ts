@@ -64,7 +64,9 @@ function stepOf({okCount, failedCount, elapsedS, concurrencyCount, longestS}: Ru
 function runsIn(text: string): {format: string; run: Run}[] {
   const log = logRuns(text)
   if (log.length > 0) return log.map((run) => ({format: 'siege log', run}))
-  const json = [...text.matchAll(/\{[^{}]*"transactions"[^{}]*\}/g)].flatMap(([object]) => keyedRun(object, jsonKeys))
+  const json = [...text.matchAll(/\{[^{}]*\}/g)]
+    .filter(([object]) => object.includes('"transactions"'))
+    .flatMap(([object]) => keyedRun(object, jsonKeys))
   if (json.length > 0) return json.map((run) => ({format: 'siege JSON', run}))
   return keyedRun(text, textKeys).map((run) => ({format: 'siege text', run}))
 }

@@ -61,7 +61,8 @@ export function wrkStep(figures: TextFigures, percentiles: readonly Percentile[]
 
 /** The lines of a Latency Distribution, up to the first that is none. */
 export function distributionOf(text: string): Percentile[] {
-  const lines = (text.split(/Latency Distribution[^\n]*\n/)[1] ?? '').split('\n')
+  const [, table = ''] = text.split('Latency Distribution')
+  const lines = table.split('\n').slice(1)
   const percentiles: Percentile[] = []
   for (const line of lines) {
     const [, percent, time] = /^[ \t]*([\d.]+)%\s+([\d.]+[a-zµ]+)\s*$/.exec(line) ?? []
