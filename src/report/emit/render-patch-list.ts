@@ -22,5 +22,10 @@ export function renderPatchList({plan, patches}: EmitView): string {
       ...(consent === undefined ? {} : {consent}),
     }
   })
-  return `${JSON.stringify(list, null, 2)}\n`
+  return `${JSON.stringify(list, null, 2).replace(unseen, escaped)}\n`
 }
+
+/** What JSON leaves as it is, and a terminal or a reader's eye does not. */
+const unseen = /[\u007f-\u009f\p{Cf}\p{Zl}\p{Zp}]/gu
+const escaped = (text: string) =>
+  [...Array(text.length).keys()].map((i) => `\\u${text.charCodeAt(i).toString(16).padStart(4, '0')}`).join('')
