@@ -1,5 +1,9 @@
+import {catalog} from '../catalog/catalog.js'
+import {draftAlarms} from '../core/readiness/draft-alarms.js'
 import {factsOf} from '../core/readiness/facts-of.js'
 import {readinessOf} from '../core/readiness/readiness-of.js'
+import {makeCitations} from '../core/recommend/citations.js'
+import type {AlarmDrafts} from '../documents/alarm-drafts.js'
 import type {Attestation} from '../documents/attestation.js'
 import type {Readiness} from '../documents/readiness.js'
 import {PlanError} from '../errors.js'
@@ -53,5 +57,24 @@ async function attestationsOf(
     // A report without them is worse for the score, so nothing turns green by it.
     if (error instanceof PlanError && store.startsWith('s3://')) return none(error.message)
     throw error
+  }
+}
+
+/** The alarms that tiers of a walk lack; all that they need where nobody read which there are, with a warning. */
+export function missingAlarms({run, config, inventory, snapshot}: Walked): {drafts: AlarmDrafts; warnings: Warning[]} {
+  const facts = factsOf({
+    config,
+    snapshot,
+    inventory,
+    receipts: null,
+    timezone: run.plan.timezone,
+    migrations: null,
+  })
+  const {judgement} = makeCitations({catalog, region: config.aws.region, given: config.judgements})
+  const message =
+    'the alarms of the account were not read, so all that tiers need are printed: ecom-plan pull reads them'
+  return {
+    drafts: draftAlarms({run, facts, judgement}),
+    warnings: facts.alarms === null ? [{code: 'ALARMS_NOT_READ', message}] : [],
   }
 }

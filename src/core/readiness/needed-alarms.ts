@@ -1,10 +1,13 @@
-import type {NeededAlarm} from '../../documents/needed-alarm.js'
+import type {DraftAlarm, AlarmMetric as Metric} from '../../documents/alarm-drafts.js'
 import type {Alarm, Watched} from '../../documents/readiness-facts.js'
 
-type Metric = NeededAlarm['accepts'][number]
-
-/** What a resource needs of alarms, without the alarm to make where there is none. */
-export type Need = Omit<NeededAlarm, 'alarm'>
+/** An alarm that a resource should have: any alarm on one of the metrics counts; best first. */
+export type Need = {
+  need: DraftAlarm['need']
+  tier: string
+  resource: string
+  accepts: Metric[]
+}
 
 /**
  * Alarms that each watched resource should have: CPU and memory of what has them, IOPS and queue of what has a volume,
