@@ -42,6 +42,8 @@ export const alarmDraftsSchema = z.strictObject({
   region: z.string(),
   eventName: z.string(),
   planId: z.string(),
+  /** False where nobody read which alarms there are: then all that tiers need are drafted. */
+  areAlarmsRead: z.boolean(),
   alarms: z.array(draftAlarmSchema),
   untold: z.array(z.strictObject({tier: z.string(), resource: z.string(), need: alarmNeedSchema, why: z.string()})),
 })

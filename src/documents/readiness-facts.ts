@@ -133,6 +133,8 @@ export const readinessFactsSchema = z.strictObject({
   spreads: z.array(spreadSchema).nullable(),
   databases: z.array(databaseStandingSchema).nullable(),
   natGateways: z.array(natGatewaySchema).nullable(),
+  /** Whether the free addresses of subnets were read. */
+  areSubnetsRead: z.boolean(),
   quotaRequests: z.array(quotaRequestSchema).nullable(),
   deployments: z.array(deploymentSchema).nullable(),
   predictive: z.array(predictiveSchema).nullable(),
@@ -153,6 +155,7 @@ export const nothingRead: ReadinessFacts = {
   spreads: null,
   databases: null,
   natGateways: null,
+  areSubnetsRead: false,
   quotaRequests: null,
   deployments: null,
   predictive: null,

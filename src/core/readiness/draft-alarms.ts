@@ -52,6 +52,7 @@ export function draftAlarms({
     region: plan.region,
     eventName: plan.eventName,
     planId: plan.planId,
+    areAlarmsRead: alarms !== null,
     alarms: drafted.flatMap(({need, draft}) => ('why' in draft ? [] : [alarmOf(need, draft, service)])),
     untold: drafted.flatMap(({need: {tier, resource, need}, draft}) =>
       'why' in draft ? [{tier, resource, need, why: draft.why}] : [],

@@ -52,6 +52,7 @@ export function factsOf({
     spreads: seen.flatMap(spreadOf),
     databases: seen.flatMap(databaseOf),
     natGateways: ofAll(places, natGatewaysOf),
+    areSubnetsRead: inventory.subnets.length > 0,
     quotaRequests: quotaRequestsOf(snapshot),
     deployments: seen.flatMap(deploymentOf),
     predictive: seen.flatMap(predictiveOf),

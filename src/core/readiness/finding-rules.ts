@@ -1,5 +1,4 @@
-import type {Judged, Rule} from './rule.js'
-import {findings, judgeFindings} from './rule.js'
+import {findings, type Judged, judgeFindings, type Rule, readEstate, unread} from './rule.js'
 
 /** Codes of the plan's findings that checks of their own count. */
 const counted = {
@@ -53,10 +52,19 @@ export const quota: Rule = ({run}) => {
   return {...judged, status: isUnread ? 'unknown' : judged.status, latestAt: ask?.byAt ?? null}
 }
 
-export const addresses: Rule = ({run}) =>
-  judgeFindings(findings(run, counted.addresses), 'No subnet is known to run out of addresses.')
+export const addresses: Rule = ({run, facts}) => {
+  const found = findings(run, counted.addresses)
+  const isScaled = run.plan.limits.some(({kind}) => kind === 'asg' || kind === 'ecs')
+  if (found.length === 0 && isScaled && !facts.areSubnetsRead) {
+    return unread('the free addresses of the subnets were not read', readEstate)
+  }
+  return judgeFindings(found, 'The subnets have addresses for the planned units.')
+}
 
-export const maintenanceWindow = ofDatabases(counted.maintenance, 'No pending maintenance falls into the event.')
+export const maintenanceWindow = ofDatabases(
+  counted.maintenance,
+  'No maintenance window of a database falls into the event.',
+)
 export const backupWindow = ofDatabases(counted.backup, 'No backup of a Single-AZ database falls into the event.')
 export const pendingChanges = ofDatabases(counted.pending, 'AWS holds no change of a database back.')
 export const replicas = ofDatabases(counted.replicas, 'Replicas keep up and can take over.')

@@ -15,9 +15,11 @@ export function renderAlarms(drafts: AlarmDrafts, format: AlarmFormat): string {
   return format === 'terraform' ? renderTerraformAlarms(drafts) : renderCloudFormationAlarms(drafts)
 }
 
-function headNotes({service, account, region, eventName, planId, alarms, untold}: AlarmDrafts): string[] {
+function headNotes({service, account, region, eventName, planId, ...drafts}: AlarmDrafts): string[] {
+  const {alarms, untold, areAlarmsRead} = drafts
+  const which = areAlarmsRead ? 'lacks' : 'needs (which of them there are was not read)'
   return [
-    `${alarms.length} alarms that ${service} lacks, for ${eventName} (plan ${planId}).`,
+    `${alarms.length} alarms that ${service} ${which}, for ${eventName} (plan ${planId}).`,
     `For account ${account} in ${region}. ecom-plan makes none of them.`,
     'They tell the SNS topic that you give; thresholds come from the limits that the plan is sized by.',
     ...untold.map(({tier, resource, need, why}) => `Not drafted: ${need} of ${tier} (${resource}): ${why}.`),
