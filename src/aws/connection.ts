@@ -1,6 +1,7 @@
 import {readFile} from 'node:fs/promises'
 import type {Agent} from 'node:http'
 import {Agent as HttpsAgent} from 'node:https'
+import {rootCertificates} from 'node:tls'
 import {loadConfig} from '@smithy/core/config'
 import {PlanError} from '../errors.js'
 
@@ -25,13 +26,22 @@ const proxyVariables = ['HTTPS_PROXY', 'HTTP_PROXY', 'ALL_PROXY']
 export function connectionSource({profile}: {profile?: string | undefined}): ConnectionSource {
   let connection: Promise<Connection> | null = null
   return () => {
-    connection ??= connect(profile)
+    connection ??= connect(profile, [])
     return connection
   }
 }
 
-async function connect(profile: string | undefined): Promise<Connection> {
-  const trust = await certificates(profile)
+/**
+ * The same way to hosts that are not AWS's, such as Slack's: through the same proxy, and trusting Node's own authorities
+ * beside those of AWS_CA_BUNDLE, which may know AWS's endpoints alone. Throws CA_BUNDLE_UNREADABLE.
+ */
+export function wayOutside({profile}: {profile?: string | undefined}): Promise<Connection> {
+  return connect(profile, rootCertificates)
+}
+
+async function connect(profile: string | undefined, beside: readonly string[]): Promise<Connection> {
+  const bundle = await certificates(profile)
+  const trust = bundle === null ? null : beside.length === 0 ? bundle : [...beside, bundle]
   const isProxied = proxyVariables.some((name) => (process.env[name] ?? process.env[name.toLowerCase()] ?? '') !== '')
   if (!isProxied) return trust === null ? {} : {httpsAgent: new HttpsAgent({keepAlive: true, ca: trust})}
   const {ProxyAgent} = await import('proxy-agent')

@@ -65,9 +65,10 @@ import {
 import {PlanError} from '../errors.js'
 import type {AwsClients} from './clients.js'
 import {ask} from './read-pages.js'
+import {type SecretSubject, secretTries} from './try-secret-reads.js'
 
-/** What the calls are about: a service of the config where there is one, and now. */
-export type TrySubject = {cluster: string; service: string; at: Date}
+/** What the calls are about: a service and secrets of the config where there are any, and now. */
+export type TrySubject = {cluster: string; service: string; at: Date} & SecretSubject
 
 type Try = (clients: AwsClients, subject: TrySubject) => Promise<unknown>
 
@@ -82,6 +83,7 @@ const service = ({cluster, service: name}: TrySubject) => `service/${cluster}/${
 
 /** The cheapest call of each read. A name that does not exist is as good: AWS looks at the policy first. */
 const tries: Readonly<Record<string, Try>> = {
+  ...secretTries,
   'application-autoscaling:DescribeScalableTargets': (clients) =>
     clients.of(ApplicationAutoScalingClient).send(new DescribeScalableTargetsCommand(ecs)),
   'application-autoscaling:DescribeScalingPolicies': (clients, subject) =>

@@ -21,6 +21,9 @@ export type IamResource =
   | 'db-replica'
   | 'spare-db-instance'
   | 'workgroup'
+  | 'topic'
+  | 'parameter'
+  | 'secret'
 
 export type IamAction = {
   /** Behind the prefix; most often the operation's own name. */

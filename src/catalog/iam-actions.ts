@@ -1,4 +1,5 @@
 import type {IamAction, IamResource} from './iam-action.js'
+import {iamNotifyServices} from './iam-notify-services.js'
 
 type IamService = {
   /** `@aws-sdk/client-` and this. */
@@ -31,6 +32,7 @@ function actions<O extends string>(access: IamAction['access'], resource: IamRes
  * @source https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html
  */
 export const iamServices = {
+  ...iamNotifyServices,
   'application-autoscaling': {
     client: 'application-auto-scaling',
     signedFor: 'application-autoscaling',
@@ -101,6 +103,7 @@ export const iamServices = {
       // Composite alarms are shown only to those who may see all.
       ...reads(null, 'DescribeAlarms', 'GetMetricData'),
       ...writes('metric-alarm', 'PutMetricAlarm', 'DeleteAlarms'),
+      ...writes(null, 'PutMetricData'),
     },
   },
   ec2: {

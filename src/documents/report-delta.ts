@@ -2,7 +2,7 @@ import * as z from 'zod'
 import {timeSchema} from './units.js'
 
 /** One figure then and now, as printed, and the reason where it is known. */
-const changedFigureSchema = z.strictObject({
+export const changedFigureSchema = z.strictObject({
   /** `Peak P90`, `Score`, `Cost of the window`. */
   label: z.string(),
   before: z.string(),

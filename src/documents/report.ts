@@ -6,7 +6,7 @@ import {runSchema} from './run.js'
 import {quantileRpsSchema, timeSchema} from './units.js'
 
 /** What a reader must know before all else: that AWS was not asked, that an input is old. */
-const noticeSchema = z.strictObject({
+export const noticeSchema = z.strictObject({
   severity: z.enum(['bad', 'warn']),
   code: z.string(),
   message: z.string(),

@@ -5,6 +5,7 @@ import type {DoctorFacts, Known, TriedAction} from '../core/doctor/facts.js'
 import {archiveBucket, configUses} from '../core/iam/config-uses.js'
 import {makePolicy} from '../core/iam/make-policy.js'
 import {neededOperations} from '../core/iam/needed-operations.js'
+import {secretPlaces} from '../core/iam/notify-uses.js'
 import {placeName, placesOf} from '../core/inventory/place.js'
 import type {BlobStore} from '../documents/blob-store.js'
 import type {Config} from '../documents/config.js'
@@ -59,11 +60,14 @@ async function tryPlace(asked: Asked & {where: string | null}): Promise<TriedAct
   const {tryRead} = await import('../aws/try-reads.js')
   const service = Object.values(config.tiers).find(({kind}) => kind === 'ecs')
   const [cluster = 'default', name = 'none'] = service?.kind === 'ecs' ? service.resource.split('/') : []
-  const subject = {cluster, service: name, at: new Date(at)}
+  const [parameter] = secretPlaces(config, 'ssm')
+  const [secret] = secretPlaces(config, 'secretsmanager')
+  const subject = {cluster, service: name, at: new Date(at), parameter, secret}
   const store = archiveBucket(config) === null ? null : await openArchive(config, folder)
   const isS3 = (operation: string) => operation.startsWith('s3:')
-  // Archive and logs belong to the config's own place.
-  const wanted = neededActions(asked, 'read').filter(([, {operation}]) => where === null || !isS3(operation))
+  // Archive, logs and secrets belong to the config's own place.
+  const isOfMain = (operation: string) => /^(s3|ssm|secretsmanager):/.test(operation)
+  const wanted = neededActions(asked, 'read').filter(([, {operation}]) => where === null || !isOfMain(operation))
   const found: TriedAction[] = []
   const queue = wanted.values()
   const worker = async () => {

@@ -1,4 +1,5 @@
 import {makePolicy} from '../core/iam/make-policy.js'
+import {notifyUses} from '../core/iam/notify-uses.js'
 import {policyCharacterCount, splitPolicy} from '../core/iam/split-policy.js'
 import {placesOf} from '../core/inventory/place.js'
 import type {Config} from '../documents/config.js'
@@ -49,6 +50,7 @@ export async function policiesFor({
   if (!isNeeded) onWarning(nothingNeeded(purpose))
   if (found === null && purpose !== 'init') onWarning(noConfig)
   if (policies.length > 1) onWarning(splitWarning(policies.length))
+  if (purpose === 'report' && config !== null && readsOwnSecrets(config)) onWarning(ownKey)
   return {
     purpose,
     resourceScope: isScoped ? 'arns' : '*',
@@ -118,7 +120,18 @@ function nothingNeeded(purpose: IamPurpose): Warning {
 const noConfig: Warning = {
   code: 'NO_CONFIG',
   message:
-    'no ecom-plan.yaml was found, so the policy is for every resource and leaves out an archive in S3; run it beside the config for a smaller one',
+    'no ecom-plan.yaml was found, so the policy is for every resource and leaves out an archive in S3 and whom report tells; run it beside the config for a smaller one',
+}
+
+function readsOwnSecrets(config: Config): boolean {
+  const {readsParameters, readsSecrets} = notifyUses(config)
+  return readsParameters || readsSecrets
+}
+
+const ownKey: Warning = {
+  code: 'SECRETS_OWN_KEY',
+  message:
+    'secrets that are encrypted with a key of your own in KMS, and not with aws/ssm or aws/secretsmanager, need kms:Decrypt on that key as well',
 }
 
 function splitWarning(count: number): Warning {

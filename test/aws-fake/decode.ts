@@ -46,6 +46,7 @@ function decodeForm(schema: NormalizedSchema, node: Form | string | undefined, p
     const list = isFlat || typeof node === 'string' ? node : node[xmlNameOf(member) ?? 'member']
     return numbered(list).map((item) => decodeForm(member, item, protocol))
   }
+  if (schema.isMapSchema() && typeof node === 'object') return decodeFormMap(schema, node, protocol)
   if (schema.isStructSchema() && typeof node === 'object') {
     const members = [...schema.structIterator()].map(
       ([name, member]) => [name, decodeForm(member, node[formName(member, name, protocol)], protocol)] as const,
@@ -53,6 +54,17 @@ function decodeForm(schema: NormalizedSchema, node: Form | string | undefined, p
     return Object.fromEntries(members.filter(([, value]) => value !== undefined))
   }
   return decodeScalar(schema, node)
+}
+
+/** `entry.1.Name=x&entry.1.Value=y`. */
+function decodeFormMap(schema: NormalizedSchema, node: Form, protocol: 'query' | 'ec2'): unknown {
+  const [key, value] = [schema.getKeySchema(), schema.getValueSchema()]
+  const entries = numbered(node['entry']).flatMap((entry) =>
+    typeof entry === 'object'
+      ? [[String(entry[xmlNameOf(key) ?? 'key']), decodeForm(value, entry[xmlNameOf(value) ?? 'value'], protocol)]]
+      : [],
+  )
+  return Object.fromEntries(entries)
 }
 
 function formName(member: NormalizedSchema, name: string, protocol: 'query' | 'ec2'): string {

@@ -46,6 +46,11 @@ export type FakeEstate = {
   reservations: AwsObject[]
   /** servicequotas:ListRequestedServiceQuotaChangeHistoryByQuota. */
   quotaRequests: AwsObject[]
+  /** ssm:GetParameter by name, and secretsmanager:GetSecretValue by id. */
+  parameters: Record<string, string>
+  secrets: Record<string, string>
+  /** Topics of SNS that there are. */
+  topics: string[]
   /** What people call the account; null where it has no alias. */
   alias: string | null
   /** How often services let themselves be called; any number of times when not told. */
@@ -77,6 +82,9 @@ export function makeEstate({snapshot, ...given}: Partial<FakeEstate> & {snapshot
     databaseEvents: [],
     reservations: [],
     quotaRequests: [],
+    parameters: {},
+    secrets: {},
+    topics: [],
     alias: null,
     ...given,
   }

@@ -10,7 +10,10 @@ import * as iam from '@aws-sdk/client-iam'
 import * as pi from '@aws-sdk/client-pi'
 import * as pricing from '@aws-sdk/client-pricing'
 import * as rds from '@aws-sdk/client-rds'
+import * as secretsManager from '@aws-sdk/client-secrets-manager'
 import * as serviceQuotas from '@aws-sdk/client-service-quotas'
+import * as sns from '@aws-sdk/client-sns'
+import * as ssm from '@aws-sdk/client-ssm'
 import * as sts from '@aws-sdk/client-sts'
 import {handleCloudWatch} from './cloudwatch.js'
 import type {Protocol} from './decode.js'
@@ -26,9 +29,11 @@ import {handleIam} from './handle-iam.js'
 import {handlePi} from './handle-pi.js'
 import {handlePricing} from './handle-pricing.js'
 import {handleRds} from './handle-rds.js'
+import {handleSecretsManager, handleSsm} from './handle-secrets.js'
 import {handleServiceQuotas, writeServiceQuotas} from './handle-service-quotas.js'
 import {handleSts} from './handle-sts.js'
 import {writeEcs} from './write-ecs.js'
+import {writeCloudWatch, writeSns} from './write-notices.js'
 import {writeRds} from './write-rds.js'
 import {writeEc2, writeElasticLoadBalancing} from './write-reservations.js'
 import {writeAutoScaling} from './write-scaling.js'
@@ -54,7 +59,7 @@ export const services: Record<string, FakeService> = {
   athena: {sdk: athena, protocol: 'json', handlers: handleAthena},
   autoscaling: {sdk: autoScaling, protocol: 'query', handlers: handleAutoScaling, writes: writeAutoScaling},
   cloudfront: {sdk: cloudFront, protocol: 'rest-xml', handlers: handleCloudFront},
-  monitoring: {sdk: cloudWatch, protocol: 'json', handlers: handleCloudWatch},
+  monitoring: {sdk: cloudWatch, protocol: 'json', handlers: handleCloudWatch, writes: writeCloudWatch},
   ec2: {sdk: ec2, protocol: 'ec2', handlers: handleEc2, writes: writeEc2},
   ecs: {sdk: ecs, protocol: 'json', handlers: handleEcs, writes: writeEcs},
   elasticloadbalancing: {
@@ -67,6 +72,9 @@ export const services: Record<string, FakeService> = {
   pi: {sdk: pi, protocol: 'json', handlers: handlePi},
   pricing: {sdk: pricing, protocol: 'json', handlers: handlePricing},
   rds: {sdk: rds, protocol: 'query', handlers: handleRds, writes: writeRds},
+  secretsmanager: {sdk: secretsManager, protocol: 'json', handlers: handleSecretsManager},
   servicequotas: {sdk: serviceQuotas, protocol: 'json', handlers: handleServiceQuotas, writes: writeServiceQuotas},
+  sns: {sdk: sns, protocol: 'query', handlers: {}, writes: writeSns},
+  ssm: {sdk: ssm, protocol: 'json', handlers: handleSsm},
   sts: {sdk: sts, protocol: 'query', handlers: handleSts},
 }

@@ -1,5 +1,6 @@
 import type {Config} from '../../documents/config.js'
 import {databaseKinds} from '../../documents/config-tier.js'
+import {type NotifyUses, notifyUses} from './notify-uses.js'
 
 /** What of AWS a config makes ecom-plan use; everything but a bucket where there is no config. */
 export type ConfigUses = {
@@ -34,7 +35,7 @@ export type ConfigUses = {
   providerTargets: boolean
   /** Instances are reserved by apply. */
   instanceReservations: boolean
-}
+} & NotifyUses
 
 type Bucket = {bucket: string; prefix: string}
 
@@ -90,6 +91,7 @@ export function configUses(config: Config | null): ConfigUses {
       servicePolicies: true,
       providerTargets: true,
       instanceReservations: true,
+      ...notifyUses(null),
     }
   }
   const kinds = new Set(Object.values(config.tiers).map(({kind}) => kind))
@@ -119,6 +121,7 @@ export function configUses(config: Config | null): ConfigUses {
     cdn: config.cdn !== undefined,
     ...peakUses(config),
     instanceReservations: config.capacityReservations === 'apply' && ownGroups,
+    ...notifyUses(config),
   }
 }
 

@@ -2,6 +2,7 @@ import type {IamAction} from '../../catalog/iam-action.js'
 import {type AwsOperation, iamActionOf} from '../../catalog/iam-actions.js'
 import type {Config} from '../../documents/config.js'
 import type {IamPolicy, IamPurpose, IamStatement} from '../../documents/iam-policy.js'
+import {metricNamespace} from '../../documents/readiness-metric.js'
 import {configUses} from './config-uses.js'
 import {neededOperations} from './needed-operations.js'
 import {clusterArns, resourceArns, scalingRole} from './resource-arns.js'
@@ -21,12 +22,16 @@ const titles: Record<string, readonly [read: string, write: string]> = {
   pricing: ['ReadPrices', ''],
   rds: ['ReadDatabases', 'ChangeDatabases'],
   s3: ['ReadArchive', 'WriteArchive'],
+  secretsmanager: ['ReadSecrets', ''],
   servicequotas: ['ReadQuotas', 'AskForQuotas'],
+  sns: ['', 'TellTopics'],
+  ssm: ['ReadParameters', ''],
 }
 
 /** Actions that other resources than the rest of their service need, and so a statement of their own. */
 const ownTitles: Record<string, string> = {
   'cloudwatch:DescribeAlarms': 'LetScalingKeepItsAlarms',
+  'cloudwatch:PutMetricData': 'PutReadinessMetrics',
   'ecs:UpdateCapacityProvider': 'ChangeCapacityProviders',
   'rds:AddTagsToResource': 'TakeReplicasAway',
   'rds:CreateDBInstanceReadReplica': 'MakeReplicas',
@@ -120,6 +125,7 @@ function conditionOf(
     }
   }
   if (found.resource === 'service-linked-role') return {StringEquals: {'iam:AWSServiceName': [scalingRole.service]}}
+  if (found.name === 'cloudwatch:PutMetricData') return {StringEquals: {'cloudwatch:namespace': [metricNamespace]}}
   if (found.name === 'ecs:ListServices' && scope !== null) return {ArnEquals: {'ecs:cluster': clusterArns(scope)}}
   return undefined
 }

@@ -189,9 +189,17 @@ const findings: readonly Need[] = [
   ['ec2:DescribeRegions', 'estate'],
   ...placing.map(([operation, ...uses]): Need => [operation, 'estate', ...uses]),
 ]
+/** Whom report tells, where their secrets lie, and the alarm that hears when no report is made. */
+const telling: readonly Need[] = [
+  ['sns:Publish', 'tellsTopics'],
+  ['ssm:GetParameter', 'readsParameters'],
+  ['secretsmanager:GetSecretValue', 'readsSecrets'],
+  ['cloudwatch:PutMetricData', 'putsMetrics'],
+]
 const extras: Partial<Record<IamPurpose, readonly Need[]>> = {
   forecast: findings,
-  report: [...findings, ...watch.map(([operation]): Need => [operation, 'estate'])],
+  // A report is made whoever cannot be told of it.
+  report: [...findings, ...watch.map(([operation]): Need => [operation, 'estate']), ...telling],
   diagnose: [...findings, ['pi:DescribeDimensionKeys', 'databases', 'metrics']],
   pull: [['ec2:DescribeRegions'], ...placing, ...pullExtras, ...watch],
   apply: [

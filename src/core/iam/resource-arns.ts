@@ -5,6 +5,7 @@ import type {IamPurpose} from '../../documents/iam-policy.js'
 import {partitionOf} from '../inventory/partition.js'
 import {placeOfTier} from '../inventory/place.js'
 import {applyBucket, archiveBucket, loadTestBucket, logBuckets} from './config-uses.js'
+import {secretPlaces, topicsOf} from './notify-uses.js'
 
 /** The service-linked role that Application Auto Scaling acts as for ECS, and the service that assumes it. */
 export const scalingRole = {
@@ -96,6 +97,17 @@ export function resourceArns({
     bucket: () => buckets.map(({bucket}) => `arn:${partition}:s3:::${bucket}`),
     object: () =>
       buckets.map(({bucket, prefix}) => `arn:${partition}:s3:::${bucket}/${prefix === '' ? '' : `${prefix}/`}*`),
+    topic: () => topicsOf(config),
+    // A version or label behind the name is no part of the ARN.
+    parameter: () =>
+      secretPlaces(config, 'ssm').map((place) =>
+        place.startsWith('arn:') ? place : here('ssm', `parameter/${place.replace(/^\//, '').split(':')[0]}`),
+      ),
+    // Secrets Manager puts six characters of its own behind the name.
+    secret: () =>
+      secretPlaces(config, 'secretsmanager').map((place) =>
+        place.startsWith('arn:') ? place : here('secretsmanager', `secret:${place}-??????`),
+      ),
     workgroup: () => [here('athena', 'workgroup/*')],
     'service-linked-role': () => [
       `arn:${partition}:iam::${account}:role/aws-service-role/${scalingRole.service}/${scalingRole.name}`,
