@@ -1,5 +1,5 @@
-/** The fields of a cron line as sets of numbers; null for a field that any value fits. */
-type Fields = {
+/** The fields of a cron line as sets of numbers, Sunday 0; null for a field that any value fits. */
+export type CronFields = {
   minutes: Set<number>
   hours: Set<number>
   days: Set<number> | null
@@ -24,6 +24,12 @@ type Range = {min: number; max: number; names?: readonly string[]; firstName?: n
  * https://docs.aws.amazon.com/autoscaling/application/userguide/scheduled-scaling-using-cron-expressions.html
  */
 export function readCron(line: string): ((local: Date) => boolean) | null {
+  const fields = readCronFields(line)
+  return fields === null ? null : (local) => fits(fields, local)
+}
+
+/** The fields of a cron line, read as `readCron` reads them; null where it cannot be read. */
+export function readCronFields(line: string): CronFields | null {
   const parts = line.trim().split(/\s+/)
   const isAws = parts.length === 6
   if (parts.length !== 5 && !isAws) return null
@@ -39,7 +45,7 @@ export function readCron(line: string): ((local: Date) => boolean) | null {
   const years = setOf(year, {min: 1970, max: 2199})
   if (!minutes || !hours || !days || !months || !weekdays || !years) return null
   const plain = isAws ? new Set([...weekdays].map((one) => one - 1)) : new Set([...weekdays].map((one) => one % 7))
-  const fields = {
+  return {
     minutes,
     hours,
     months,
@@ -47,13 +53,12 @@ export function readCron(line: string): ((local: Date) => boolean) | null {
     days: isAny(day) ? null : days,
     weekdays: isAny(weekday) ? null : plain,
   }
-  return (local) => fits(fields, local)
 }
 
 const isAny = (field: string) => field === '*' || field === '?'
 
 /** `local` carries the local wall time in its UTC fields. */
-function fits({minutes, hours, days, months, weekdays, years}: Fields, local: Date): boolean {
+function fits({minutes, hours, days, months, weekdays, years}: CronFields, local: Date): boolean {
   const isDay = days?.has(local.getUTCDate())
   const isWeekday = weekdays?.has(local.getUTCDay())
   const isRightDay =

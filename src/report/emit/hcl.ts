@@ -35,13 +35,25 @@ export function hclLines(items: readonly HclItem[], indent = ''): string[] {
   })
 }
 
-/** The longest name of the attributes that an attribute stands among, without anything between them. */
+/**
+ * The longest name of the attributes that an attribute stands among, without anything between them. One whose value goes
+ * over several lines stands for itself.
+ */
 function columnOf(items: readonly HclItem[], at: number): number {
-  const isAttribute = (i: number) => items[i] !== undefined && 'attribute' in items[i]
+  const own = items[at]
+  if (own !== undefined && 'attribute' in own && isLong(own.value)) return own.attribute.length
+  const isAttribute = (i: number) => {
+    const item = items[i]
+    return item !== undefined && 'attribute' in item && !isLong(item.value)
+  }
   let [first, last] = [at, at]
   while (isAttribute(first - 1)) first--
   while (isAttribute(last + 1)) last++
   return Math.max(...items.slice(first, last + 1).map((item) => ('attribute' in item ? item.attribute.length : 0)))
+}
+
+function isLong(value: HclValue): boolean {
+  return typeof value === 'object' && 'expression' in value && value.expression.includes('\n')
 }
 
 function valueText(value: HclValue): string {

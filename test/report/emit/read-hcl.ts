@@ -6,7 +6,7 @@ const scanners = [
   /^(?<text>"(?:[^"\\\n]|\\.)*")/,
   /^(?<number>-?\d+(?:\.\d+)?)(?![\w.])/,
   /^(?<name>[A-Za-z_][A-Za-z0-9_.-]*)/,
-  /^(?<mark>==|[{}[\],=?:])/,
+  /^(?<mark>==|[{}[\](),=?:])/,
 ]
 type Token = {kind: string; text: string}
 
@@ -52,10 +52,23 @@ function readBody(tokens: Token[], into: HclBlock): HclBlock {
 function readAttribute(tokens: Token[], into: HclBlock, name: string): void {
   if (Object.hasOwn(into.attributes, name)) throw new Error(`${name} is there twice`)
   tokens.shift()
-  const end = tokens.findIndex(({kind}) => kind === 'end')
-  const [first, ...rest] = tokens.splice(0, end === -1 ? tokens.length : end)
+  const end = endOfValue(tokens)
+  const [first, ...rest] = tokens.splice(0, end).filter(({kind}) => kind !== 'end')
   if (first === undefined) throw new Error(`${name} has no value`)
   into.attributes[name] = rest.length === 0 ? literalOf(first) : [first, ...rest].map(({text}) => text).join(' ')
+}
+
+/** A value ends with its line, but not inside of brackets. */
+function endOfValue(tokens: readonly Token[]): number {
+  let depth = 0
+  for (const [i, {kind, text}] of tokens.entries()) {
+    if (kind === 'mark' && '{[('.includes(text)) depth += 1
+    if (kind === 'mark' && '}])'.includes(text)) depth -= 1
+    if (depth < 0) throw new Error(`${text} closes nothing`)
+    if (kind === 'end' && depth === 0) return i
+  }
+  if (depth > 0) throw new Error('a bracket stays open')
+  return tokens.length
 }
 
 function readBlock(tokens: Token[], type: string): HclBlock {
