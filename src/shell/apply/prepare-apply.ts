@@ -1,19 +1,17 @@
-import {iamActionOf} from '../../catalog/iam-actions.js'
 import type {ApplyFacts} from '../../core/apply/checks/apply-facts.js'
 import {irreversibleSentence, readDowntime} from '../../core/apply/downtime.js'
-import type {Known, TriedAction} from '../../core/doctor/facts.js'
 import type {Config} from '../../documents/config.js'
 import type {AwsPlace} from '../../documents/config-tier.js'
 import type {Patch} from '../../documents/patch.js'
 import type {Plan} from '../../documents/plan.js'
 import {PlanError} from '../../errors.js'
-import {tryWrites} from '../doctor-access.js'
 import {optionalConfig} from '../optional-config.js'
 import {planPathOf} from '../walk-command.js'
 import {type Connection, connect} from './connect.js'
 import {openApplyStore} from './open-apply-store.js'
 import type {ApplySetting} from './read-facts.js'
 import {readFresh} from './read-fresh.js'
+import {readPermissions} from './read-permissions.js'
 import {readPlanFile} from './read-plan-file.js'
 
 /** The values of writeFlags as oclif parses them. */
@@ -74,7 +72,7 @@ export async function prepareApply(path: string | undefined, flags: ApplyFlagVal
     connection,
     store: await openApplyStore(found),
     endpoint: await endpointOf(connection, plan.patches, endpointUrl),
-    permissions: await permissionsOf(connection, found, plan.patches),
+    permissions: await readPermissions({connection, found, patches: plan.patches}),
     fresh: await readFresh({plan, planPath, named: flags['against-run'], found}),
     asked: {
       only: flags.only ?? [],
@@ -138,19 +136,4 @@ export async function endpointOf(
     const {code, message, suggestions} = error
     return {named: named ?? null, problem: {code, message, suggestions}}
   }
-}
-
-/** What IAM's simulation says of the calls that these patches are. */
-async function permissionsOf(
-  {main, caller}: Connection,
-  found: Found,
-  patches: readonly Patch[],
-): Promise<Known<readonly TriedAction[]>> {
-  if (found === null) return {skipped: 'no config here says on which resources the caller must be allowed to write'}
-  const {config, folder} = found
-  const at = new Date().toISOString()
-  const tried = await tryWrites({config, folder, purposes: ['apply'], clients: main, at}, caller.arn)
-  if (!('value' in tried)) return tried
-  const names = new Set(patches.map(({request}) => iamActionOf(`${request.service}:${request.operation}`)?.name ?? ''))
-  return {value: tried.value.filter(({action}) => names.has(action))}
 }

@@ -25,6 +25,7 @@ import {type Connection, readLiveAt} from './connect.js'
 import {makePorts} from './make-ports.js'
 import {endpointOf, type Found} from './prepare-apply.js'
 import {readDatabases} from './read-touched.js'
+import {readPermissions} from './read-permissions.js'
 import {listenForStop} from './stop-signal.js'
 import {writeUnderLock} from './write-under-lock.js'
 
@@ -117,6 +118,7 @@ async function reviewNow(setting: UndoSetting): Promise<{review: UndoReview; bas
     caller: connection.caller,
     credentialsEndAt: await credentialsEndAt(connection.main),
     endpoint: await endpointOf(connection, byNeed.patches, setting.endpointUrl),
+    permissions: await readPermissions({connection, found, patches: byNeed.patches}),
   }
   const {undoes, windowEndAt} = chosen
   const review = undoReviewOf({facts, checks: undoChecks(facts), undoes, windowEndAt, alias, isVerified})

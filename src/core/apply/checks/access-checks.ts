@@ -56,7 +56,7 @@ export function credentialsCheck({
 }
 
 /** What IAM's simulation says of the calls that would be made. To try one would be to do it. */
-export function permissionsCheck({permissions}: ApplyFacts): ApplyCheck[] {
+export function permissionsCheck({permissions}: Pick<ApplyFacts, 'permissions'>): ApplyCheck[] {
   if ('skipped' in permissions) return [checked('permissions', 'skipped', permissions.skipped)]
   if ('failure' in permissions) {
     const {message, suggestions} = permissions.failure
@@ -66,7 +66,7 @@ export function permissionsCheck({permissions}: ApplyFacts): ApplyCheck[] {
   if (denied.length > 0) {
     return [
       checked('permissions', 'fail', `the caller may not make ${counted(denied.length, 'kind')} of call`, {
-        details: denied.map(({action}) => action),
+        details: denied.map(({action, where}) => (where === null ? action : `${action} in ${where}`)),
         next: ['ecom-plan iam print --for apply'],
       }),
     ]

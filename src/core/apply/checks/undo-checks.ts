@@ -13,7 +13,7 @@ import {fieldKey} from '../field-key.js'
 import {mayLower, openWindows} from '../open-windows.js'
 import {threeWay} from '../three-way.js'
 import {undoneBy} from '../undo-id.js'
-import {accountCheck, credentialsCheck, endpointCheck} from './access-checks.js'
+import {accountCheck, credentialsCheck, endpointCheck, permissionsCheck} from './access-checks.js'
 import {type ApplyFacts, checked} from './apply-facts.js'
 
 /** All that is known before a rollback, a restore or an extension is sent. Times are UTC. */
@@ -30,7 +30,7 @@ export type UndoFacts = {
   freeze: readonly FreezeConfig[]
   duringFreeze: string | null
   allowDowntime: Downtime | null
-} & Pick<ApplyFacts, 'caller' | 'credentialsEndAt' | 'endpoint'>
+} & Pick<ApplyFacts, 'caller' | 'credentialsEndAt' | 'endpoint' | 'permissions'>
 
 /** What has to be so before something is undone or a window moved, in the order in which a person reads it. */
 export function undoChecks(facts: UndoFacts): ApplyCheck[] {
@@ -38,6 +38,7 @@ export function undoChecks(facts: UndoFacts): ApplyCheck[] {
   return [
     ...accountCheck({plan: base, caller}),
     ...endpointCheck({endpoint}),
+    ...mayCheck(facts),
     ...credentialsCheck({credentialsEndAt, at, chosen}),
     ...openCheck(facts),
     ...driftCheck(facts),
@@ -45,6 +46,13 @@ export function undoChecks(facts: UndoFacts): ApplyCheck[] {
     ...timeCheck(facts),
     ...downtimeCheck(facts),
   ]
+}
+
+/** IAM's simulation may err, and an undo may be what ends an incident: what it denies is told, and does not stop it. */
+function mayCheck(facts: UndoFacts): ApplyCheck[] {
+  return permissionsCheck(facts).map((check) =>
+    check.status === 'fail' ? {...check, status: 'warn', message: `${check.message}, says IAM's simulation`} : check,
+  )
 }
 
 /** Another run that was cut may still hold what this one would change. A rollback of itself is what it waits for. */
