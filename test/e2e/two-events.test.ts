@@ -35,6 +35,9 @@ const tiers = {
 
 /** What runs moves by itself, and a one-off action of a service stays listed after it has run. */
 const moving = new Set(['DesiredCapacity', 'desiredCount', 'runningCount', 'pendingCount', 'Instances', 'deployments'])
+/** The fake makes a policy anew where it is put: what AWS adds to it of its own is not kept. */
+const added = ['Alarms', 'PolicyARN', 'CreationTime']
+const usual = ['CPUUtilization', 'MemoryUtilization'].map((name) => ({metricNames: [name], resolutionSeconds: 60}))
 
 function settled(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(settled)
@@ -71,7 +74,17 @@ function state(): Record<string, unknown> {
     ({LoadBalancerArn, MinimumLoadBalancerCapacity}) =>
       MinimumLoadBalancerCapacity === undefined ? [] : [{LoadBalancerArn, MinimumLoadBalancerCapacity}],
   )
-  return JSON.parse(JSON.stringify(settled({...snapshot, scheduledActions, capacityReservations, reservations})))
+  const scalingPolicies = snapshot.scalingPolicies
+    .map((policy) => Object.fromEntries(Object.entries(policy).filter(([key]) => !added.includes(key))))
+    .sort((a, b) => (String(a['PolicyName']) < String(b['PolicyName']) ? -1 : 1))
+  // Metrics of a minute are what a service without the setting has.
+  const services = snapshot.services.map(({monitoring, ...service}) =>
+    JSON.stringify(monitoring) === JSON.stringify({metricConfigurations: usual})
+      ? service
+      : {...service, ...(monitoring ? {monitoring} : {})},
+  )
+  const lists = {scheduledActions, capacityReservations, reservations, scalingPolicies, services}
+  return JSON.parse(JSON.stringify(settled({...snapshot, ...lists})))
 }
 
 /** A folder whose config has wishes for the window, and the JSON of commands there, which end well. */
