@@ -18,7 +18,10 @@ export async function readDatabases(
     for (const [id, instance] of Object.entries(await readTouchedDatabases(clients, own))) {
       const isCluster = 'DBClusterMembers' in instance
       const storage = await known(() => readStorageModifiedAt(clients, id, isCluster ? 'db-cluster' : 'db-instance'))
-      facts[id] = {instance, storageModifiedAt: 'value' in storage ? storage.value : null}
+      facts[id] =
+        'value' in storage
+          ? {instance, storageModifiedAt: storage.value}
+          : {instance, storageModifiedAt: null, unread: 'skipped' in storage ? storage.skipped : storage.failure.message}
     }
   }
   return facts

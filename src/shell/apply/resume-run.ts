@@ -1,11 +1,13 @@
 import {runResumeChecks} from '../../core/apply/checks/resume-checks.js'
 import {refusal} from '../../core/apply/checks/run-checks.js'
 import {receiptOf} from '../../core/apply/receipt-of.js'
+import {receiptsOf} from '../../core/apply/receipts-of.js'
+import {refuseUndone} from '../../core/apply/refuse-undone.js'
 import type {BlobStore} from '../../documents/blob-store.js'
 import type {Opened} from '../../documents/journal.js'
 import type {Receipt} from '../../documents/receipt.js'
 import {PlanError} from '../../errors.js'
-import {readJournal} from '../../journal/read-journal.js'
+import {readJournal, readJournals} from '../../journal/read-journal.js'
 import {type Show, signalCodeOf} from './apply-plan.js'
 import {type Confirmation, confirmWrite} from './confirm-write.js'
 import {type Connection, connect} from './connect.js'
@@ -20,7 +22,7 @@ export type Resumed = {receipt: Receipt; failure: PlanError | null; signalCode: 
  * the credentials last and whether a freeze is on are checked anew, and the account is confirmed again. Each change is
  * compared with AWS again before it is sent. One that is done changes nothing.
  *
- * Throws APPLY_UNKNOWN, JOURNAL_DAMAGED, LOCKED, the first failed check, and what `confirmWrite` throws.
+ * Throws APPLY_UNKNOWN, APPLY_UNDONE, JOURNAL_DAMAGED, LOCKED, the first failed check, and what `confirmWrite` throws.
  */
 export async function resumeRun({
   applyId,
@@ -38,12 +40,16 @@ export async function resumeRun({
   show: Pick<Show, 'journal' | 'step' | 'warn'>
 }): Promise<Resumed> {
   const {receipt, opened} = await readReceipt(store, applyId)
+  refuseUndone(await readAllReceipts(store), applyId)
   if (receipt.status === 'done') return {receipt, failure: null, signalCode: null}
   const connection = await connect({
     place: mainPlace(opened, found, flags.profile),
     endpointUrl: flags['endpoint-url'],
   })
-  const check = async () => throwRefused(await checksOf({opened, receipt, connection, found, flags}))
+  const check = async () => {
+    refuseUndone(await readAllReceipts(store), applyId)
+    throwRefused(await checksOf({opened, receipt, connection, found, flags}))
+  }
   await check()
   const {readAccountAlias} = await import('../../aws/read-account-alias.js')
   const alias = await readAccountAlias(connection.main)
@@ -69,6 +75,8 @@ export async function resumeRun({
     signal.close()
   }
 }
+
+const readAllReceipts = async (store: BlobStore) => receiptsOf(await readJournals(store))
 
 async function readReceipt(store: BlobStore, applyId: string): Promise<{receipt: Receipt; opened: Opened}> {
   if (!/^a-\d{8}-\d{4}-[a-z0-9]{4}$/.test(applyId)) {

@@ -17,6 +17,8 @@ export type DatabaseFact = {
   instance: AwsObject
   /** Null where no modification of its storage is known of. */
   storageModifiedAt: string | null
+  /** Why that could not be read; absent where it was. */
+  unread?: string
 }
 
 /** An action that AWS has announced for a database, as DescribePendingMaintenanceActions has it. */

@@ -72,7 +72,14 @@ function storageCheck(touched: readonly Touched[], {at, plan}: ApplyFacts): Appl
     return words === null ? [] : [`${id}: ${words}`]
   })
   if (storage.length === 0) return []
-  if (held.length === 0) return [checked('storage', 'ok', 'no storage is being optimized or was modified in 6 h')]
+  if (held.length === 0) {
+    const unread = storage.flatMap(({id, fact}) => (fact.unread === undefined ? [] : [`${id}: ${fact.unread}`]))
+    if (unread.length === 0) return [checked('storage', 'ok', 'no storage is being optimized or was modified in 6 h')]
+    const what = 'whether storage was modified in the last 6 h is not known: the status alone was looked at'
+    return [
+      checked('storage', 'warn', what, {details: [...new Set(unread)], next: ['ecom-plan iam print --for apply']}),
+    ]
+  }
   return [
     checked('storage', 'fail', 'storage that cannot be modified now', {
       details: [...new Set(held)],

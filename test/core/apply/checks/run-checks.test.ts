@@ -260,6 +260,23 @@ describe('what is only told', () => {
   const told: [what: string, change: Partial<ApplyFacts>, id: string, status: string][] = [
     ['another host that is named', {endpoint: {named: 'http://localhost:4566', problem: null}}, 'endpoint', 'warn'],
     ['credentials that may not last', {credentialsEndAt: '2026-11-23T13:19:30.000Z'}, 'credentials', 'warn'],
+    [
+      "a storage's last change that may not be read",
+      {
+        chosen: [klass],
+        databases: {
+          value: {
+            'shop-orders': {
+              instance: {DBInstanceIdentifier: 'shop-orders', DBInstanceStatus: 'available'},
+              storageModifiedAt: null,
+              unread: 'needs rds:DescribeEvents, which is denied',
+            },
+          },
+        },
+      },
+      'storage',
+      'warn',
+    ],
     ['permissions that IAM was not asked for', {permissions: {skipped: 'no config'}}, 'permissions', 'skipped'],
     [
       'a forecast that moved by a fifth',
