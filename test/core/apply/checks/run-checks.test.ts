@@ -263,7 +263,7 @@ describe('what is only told', () => {
     [
       "a storage's last change that may not be read",
       {
-        chosen: [klass],
+        chosen: [storage],
         databases: {
           value: {
             'shop-orders': {
