@@ -21,7 +21,11 @@ export async function readDatabases(
       facts[id] =
         'value' in storage
           ? {instance, storageModifiedAt: storage.value}
-          : {instance, storageModifiedAt: null, unread: 'skipped' in storage ? storage.skipped : storage.failure.message}
+          : {
+              instance,
+              storageModifiedAt: null,
+              unread: 'skipped' in storage ? storage.skipped : storage.failure.message,
+            }
     }
   }
   return facts
