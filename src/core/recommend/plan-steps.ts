@@ -56,15 +56,25 @@ function applyStep(known: Known): Step[] {
       route: 'apply',
       owner: null,
       takesS: 0,
-      why:
-        fires === undefined
-          ? 'maxima have to be up before the load is'
-          : `the first scheduled minimum fires at ${localMinute(instantOf(fires), known.setting.timezone)}; schedules may fire inside a freeze, apply may not run there`,
+      why: `${slowWords(own, first)}${firesWords(fires, known)}`,
       isAdvice: false,
       isLate: late.length > 0,
       stillPossible: late.length > 0 ? stillPossible(together(late), known) : [],
     },
   ]
+}
+
+/** What of the plan takes so long that its date is the plan's; nothing where it is the schedule. */
+function slowWords(own: readonly Change[], first: string): string {
+  const slow = own.find(({latestAt, leadTimeS}) => latestAt === first && leadTimeS >= 3600)
+  if (slow === undefined) return ''
+  return `${slow.tier} ${slow.setting} takes up to ${span(slow.leadTimeS)}; what is due later may be applied later; `
+}
+
+function firesWords(fires: string | undefined, known: Known): string {
+  if (fires === undefined) return 'maxima have to be up before the load is'
+  const at = localMinute(instantOf(fires), known.setting.timezone)
+  return `the first scheduled minimum fires at ${at}; schedules may fire inside a freeze, apply may not run there`
 }
 
 function manualSteps(known: Known): Step[] {

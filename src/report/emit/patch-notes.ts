@@ -43,7 +43,7 @@ export function patchNotes(patch: Patch, {plan, clock}: TimedView): string[] {
 const detailedMonitoring = [
   'Detailed monitoring of the instances (CPU each minute, not every five) is not here: it is set in the launch template.',
   "AWS CLI, from the template's latest version: aws ec2 create-launch-template-version --launch-template-id ID",
-  '  --source-version "$Latest" --launch-template-data "Monitoring={Enabled=true}"',
+  '--source-version "$Latest" --launch-template-data "Monitoring={Enabled=true}"',
   'Terraform, in aws_launch_template: monitoring { enabled = true }',
   'CloudFormation, in LaunchTemplateData: Monitoring: {Enabled: true}',
   'It holds for instances that start after it.',

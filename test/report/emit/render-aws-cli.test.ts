@@ -74,7 +74,7 @@ const run = (word: string | null, answers: Answers, now = before, env = {}) =>
 const commented = (text: string) =>
   text
     .split('\n')
-    .map((line) => line.replace(/^( *)# (?=begin |field |there |fits |send |\{|\}| {2}| {4})/, '$1'))
+    .map((line) => line.replace(/^( +)# (?=begin |field |there |fits |send |\{|\}| {2}| {4})/, '$1'))
     .join('\n')
 
 test.each(['sh', 'bash'])('%s reads it', (shell) => {

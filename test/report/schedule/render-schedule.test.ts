@@ -60,7 +60,9 @@ describe.each(templates)('the template of %s', (target) => {
         EvaluationPeriods: 6,
       },
     ])
-    expect(render(target, 'cloudformation', jobView({alarm: null}))).not.toContain('Alarm')
+    expect(render(target, 'cloudformation', jobView({alarm: null}))).not.toMatch(
+      /AWS::CloudWatch::Alarm|aws_cloudwatch_metric_alarm/,
+    )
   })
 
   test('says the same in Terraform', () => {
