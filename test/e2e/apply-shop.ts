@@ -6,6 +6,7 @@ import {iamActionOf} from '../../src/catalog/iam-actions.js'
 import {type Plan, planSchema} from '../../src/documents/plan.js'
 import type {AwsObject} from '../../src/documents/snapshot.js'
 import type {FakeCall} from '../aws-fake/server.js'
+import {settle} from '../aws-fake/write-rds-instances.js'
 import {type LiveShop, startLiveShop} from './live-shop.js'
 import type {CliResult} from './run-cli.js'
 
@@ -119,7 +120,11 @@ async function run(
   })
   child.stdin.on('error', () => {})
   child.stdin.end(stdin ?? '')
-  aws.onCall = (call) => onCall?.(call, (signal) => child.kill(signal))
+  aws.onCall = (call) => {
+    // What RDS has begun is done when it is next looked at: nobody waits for minutes here.
+    if (call.operation === 'DescribeDBInstances') settle(estate)
+    onCall?.(call, (signal) => child.kill(signal))
+  }
   const end = await new Promise<{code: number | null; signal: NodeJS.Signals | null}>((resolve) =>
     child.on('close', (code, signal) => resolve({code, signal})),
   )

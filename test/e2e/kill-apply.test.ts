@@ -41,7 +41,10 @@ async function apply(folder: string, env: Record<string, string>, onCall?: RunOp
 beforeAll(async () => {
   it = await startApplyShop()
   // The quota was granted: nothing is sent for it.
-  const sent = it.plan.patches.filter(({route, wave}) => route === 'automatic' && wave !== 'reserve')
+  // Storage is left out too: for six hours after it has grown RDS takes it no way back.
+  const sent = it.plan.patches.filter(
+    ({route, wave}) => route === 'automatic' && wave !== 'reserve' && wave !== 'database',
+  )
   const ids = sent.slice(0, stepCount).map(({id}) => id)
   only = ['--only', ids.join(',')]
   const folder = it.fresh()
