@@ -26,6 +26,7 @@ export const reportGistSchema = z.object({
     scorePoints: readinessSchema.shape.scorePoints,
     sentence: z.string(),
   }),
+  notices: z.array(z.object({code: z.string()})),
   /** There where it is one of what came of the event. */
   after: z.object({}).optional(),
 })

@@ -1,17 +1,17 @@
 import {randomBytes} from 'node:crypto'
-import {open, realpath, rename, rm, stat, writeFile} from 'node:fs/promises'
+import {access, constants, open, realpath, rename, rm, stat, writeFile} from 'node:fs/promises'
 import {basename, dirname, join} from 'node:path'
 import {PlanError} from '../errors.js'
 import {shellQuoted} from './read-failure.js'
 
 /**
- * Writes a text file whole or not at all: a temporary file beside it, flushed to disk, then renamed over it.
+ * Writes a file whole or not at all: a temporary file beside it, flushed to disk, then renamed over it.
  *
  * An existing file keeps its permissions, and a link keeps pointing at the file it names. What is no regular file
  * (`/dev/null`, a pipe) is written to directly, since a rename would replace the device. Throws OUTPUT_FAILED and
  * leaves the old content and no temporary file behind.
  */
-export async function writeFileAtomically(path: string, text: string): Promise<void> {
+export async function writeFileAtomically(path: string, text: string | Uint8Array): Promise<void> {
   try {
     const target = await realpath(path).catch(() => path)
     const existing = await stat(target).catch(() => undefined)
@@ -22,7 +22,29 @@ export async function writeFileAtomically(path: string, text: string): Promise<v
   }
 }
 
-async function replaceFile({target, text, mode}: {target: string; text: string; mode: number}): Promise<void> {
+/** Whether a file could be written there, found out without writing it. Throws OUTPUT_FAILED as writing would. */
+export async function checkWritable(path: string): Promise<void> {
+  try {
+    const target = await realpath(path).catch(() => path)
+    const existing = await stat(target).catch(() => undefined)
+    if (existing?.isDirectory() === true) throw Object.assign(new Error('is a folder'), {code: 'EISDIR'})
+    const folder = await stat(dirname(target))
+    if (!folder.isDirectory()) throw Object.assign(new Error('is a file'), {code: 'ENOTDIR'})
+    await access(existing?.isFile() === false ? target : dirname(target), constants.W_OK)
+  } catch (cause) {
+    throw outputFailure({path, cause})
+  }
+}
+
+async function replaceFile({
+  target,
+  text,
+  mode,
+}: {
+  target: string
+  text: string | Uint8Array
+  mode: number
+}): Promise<void> {
   const temporary = join(dirname(target), `.${basename(target)}.${randomBytes(6).toString('hex')}.tmp`)
   try {
     const file = await open(temporary, 'wx', mode & 0o777)

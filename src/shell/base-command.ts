@@ -34,6 +34,11 @@ export abstract class BaseCommand extends Command {
     process.exitCode = exitCodes.gate
   }
 
+  /** Ends with the exit code of a failure that did not keep the command from its result, which is printed all the same. */
+  protected endAs(kind: keyof typeof exitCodes): void {
+    process.exitCode = exitCodes[kind]
+  }
+
   protected override logJson(json: unknown): void {
     process.stdout.write(`${JSON.stringify(json, null, process.stdout.isTTY ? 2 : 0)}\n`)
   }

@@ -5,6 +5,7 @@ import {planEvent} from '../core/events/plan-event.js'
 import {metricQueries} from '../core/inventory/metric-queries.js'
 import {restInventory} from '../core/inventory/rest-inventory.js'
 import {makeRun} from '../core/recommend/make-run.js'
+import {checkClock, newestPointAt} from '../core/report-history/check-clock.js'
 import type {AssumedDemand} from '../core/what-if/assume-demand.js'
 import {assumeEstate} from '../core/what-if/assume-estate.js'
 import type {Assumption} from '../core/what-if/assumption.js'
@@ -14,6 +15,8 @@ import type {TierLoadTest} from '../documents/load-test.js'
 import type {Receipt} from '../documents/receipt.js'
 import type {Run} from '../documents/run.js'
 import type {Snapshot} from '../documents/snapshot.js'
+import type {Metrics} from '../documents/metrics.js'
+import type {Traffic} from '../documents/traffic.js'
 import type {QuantileName} from '../documents/units.js'
 import type {AwsFlagValues} from './aws-flags.js'
 import type {Warning} from './base-command.js'
@@ -46,6 +49,8 @@ export type WalkOptions = {
   prices?: string | undefined
   /** Whether what only a readiness report looks at is read too. */
   isWatched?: boolean
+  /** Whether a clock behind what was measured is refused. */
+  refusesOldClock?: boolean
   /** Says what is being read, for people who wait. */
   onProgress: (text: string) => void
 }
@@ -62,6 +67,7 @@ export type Walked = {
   receipts: Receipt[]
   /** The estate as AWS described it, with what a readiness report looks at where that was asked for. */
   snapshot: Snapshot
+  metrics: Metrics
 }
 
 /**
@@ -92,6 +98,7 @@ export async function walk(options: WalkOptions): Promise<Walked> {
   const estate = assumeEstate({inventory: rested, config, catalog: catalogue.catalog, assumptions})
   const inventory = {...read, value: estate.inventory}
   const traffic = await readTraffic(reading, inventory.value)
+  refuseOldClock(options, reading, traffic.value)
   const metrics = await readMetricsOf(reading, inventory.value)
   const asOf = options.asOf ?? (options.isOffline ? newest([inventory, traffic, metrics]) : (reading.wireAsOf ?? ''))
   // Also with metrics from a file: a resource that the config names must exist.
@@ -157,6 +164,7 @@ export async function walk(options: WalkOptions): Promise<Walked> {
     loadTests,
     receipts: applies.receipts,
     snapshot: read.snapshot,
+    metrics: metrics.value,
     warnings: [
       ...warnings.map((message) => ({code: 'CONFIG', message})),
       ...catalogue.warnings,
@@ -166,6 +174,12 @@ export async function walk(options: WalkOptions): Promise<Walked> {
       ...testWarnings.map((message) => ({code: 'LOAD_TEST', message})),
     ],
   }
+}
+
+/** Of what is read now: a time that the user gave may lie in the past. */
+function refuseOldClock({refusesOldClock, asOf}: WalkOptions, {wireAsOf}: Reading, traffic: Traffic): void {
+  if (refusesOldClock !== true || asOf !== undefined || wireAsOf === null) return
+  checkClock({nowAt: wireAsOf, newestAt: newestPointAt(traffic), what: 'the newest traffic'})
 }
 
 function yearOf(iso: string): number {
