@@ -1,68 +1,104 @@
 import {Flags} from '@oclif/core'
-import type {Run} from '../documents/run.js'
-import {renderReportHtml} from '../report/html/render-report.js'
-import {renderReportMarkdown} from '../report/markdown/render-report.js'
-import {renderForecastText} from '../report/terminal/render-forecast.js'
+import type {DueReport} from '../core/report-history/due-report.js'
+import type {Report} from '../documents/report.js'
+import {renderNotDue, renderWritten} from '../report/terminal/render-outcome.js'
+import {renderReportText} from '../report/terminal/render-report.js'
 import {BaseCommand} from '../shell/base-command.js'
 import {walkFlags} from '../shell/flags.js'
-import {failsGate} from '../shell/gate.js'
-import {reportOfRun} from '../shell/report-of-run.js'
+import {deliverReport} from '../shell/report/deliver-report.js'
+import {checkReportFiles, type FileOptions} from '../shell/report/report-files.js'
+import {reportFileFlags} from '../shell/report/report-flags.js'
+import {type ReportGate, reportGates} from '../shell/report/report-gate.js'
+import {type MadeReport, type NotDue, walkReport} from '../shell/report/report-walk.js'
+import {typedFlags} from '../shell/report/typed-flags.js'
 import {terminalLook} from '../shell/terminal.js'
-import {walkWith} from '../shell/walk-command.js'
-import {checkOutputs, writeOutputs} from '../shell/write-outputs.js'
+import {walkOptionsOf} from '../shell/walk-command.js'
 
-const extensions = ['.html', '.md', '.json', '.txt']
+type NotMade = {isDue: false} & Pick<DueReport, 'because' | 'nextAt'>
 
-export default class Report extends BaseCommand {
+export default class ReportCommand extends BaseCommand {
   static override summary = 'Write the pre-holiday report, for a scheduler to run.'
   static override description =
-    'Makes the same run as forecast and renders it: on the terminal, as one self-contained HTML page, as Markdown, as text or as JSON.'
+    'Makes the same run as forecast, checks how ready the shop is, says what changed since the last report and why, and keeps the report. Where AWS cannot be asked, the report is made of what the last pull kept, or is the last report again: under a banner, never READY, and with exit code 4. Changes nothing in AWS.'
   static override examples = [
     '<%= config.bin %> report -o report.html -o report.md',
     '<%= config.bin %> report --event black-friday-2026 -o report.html --fail-on not-ready',
+    '<%= config.bin %> report --when due -o report.html   # from cron, every hour',
+    '<%= config.bin %> report --after -o after.html',
   ]
   static override flags = {
     ...walkFlags,
-    output: Flags.string({
-      char: 'o',
-      multiple: true,
-      multipleNonGreedy: true,
-      summary: 'Write the report; the extension picks the format: .html, .md, .txt, .json. Repeatable.',
-      helpValue: 'FILE',
+    ...reportFileFlags,
+    when: Flags.option({
+      options: ['due', 'always'] as const,
+      summary:
+        'due: only where report.cadence in the config wants one now, of an event to come or of what came of one; else one line and exit code 0.',
+      default: 'always',
+    })(),
+    after: Flags.boolean({
+      summary: 'What came of the event that ended last, or of --event: the forecast against what was measured.',
+      exclusive: ['when', 'set', 'demand', 'uplift', 'budget'],
+    }),
+    history: Flags.boolean({
+      summary: 'Read earlier reports, and keep this one.',
+      default: true,
+      allowNo: true,
     }),
     'fail-on': Flags.option({
-      options: ['risk', 'not-ready'] as const,
-      summary: 'End with exit code 2 when the verdict is at least this bad.',
+      options: reportGates,
+      summary: 'End with exit code 2 when it is at least this bad: a check that does not pass, a verdict below READY.',
     })(),
     ascii: Flags.boolean({summary: 'Draw with ASCII characters only.'}),
   }
 
-  async run(): Promise<Run> {
-    const {flags} = await this.parse(Report)
+  async run(): Promise<Report | NotMade> {
+    const {flags} = await this.parse(ReportCommand)
     this.setQuiet(flags.quiet)
-    const outputs = flags.output ?? []
-    checkOutputs(outputs, extensions)
-    const {run, warnings} = await walkWith(flags, this.jsonEnabled())
-    const report = reportOfRun(run, this.config.version)
-    const text = (width: number | null, color: boolean, ascii: boolean) =>
-      renderForecastText(run, {width, color, ascii, chart: width !== null, planFile: null, wide: false})
-    await writeOutputs(outputs, {
-      '.html': () => renderReportHtml(report),
-      '.md': () => renderReportMarkdown(report, {budget: null}),
-      '.json': () => `${JSON.stringify(run, null, 1)}\n`,
-      '.txt': () => `${text(100, false, flags.ascii)}\n`,
+    await checkReportFiles(flags.output ?? [])
+    const found = await walkReport({
+      walk: walkOptionsOf(flags, this.jsonEnabled()),
+      when: flags.when,
+      isAfter: flags.after,
+      hasHistory: flags.history,
+      version: this.config.version,
+      typed: typedFlags(flags),
+      clockAt: new Date().toISOString(),
     })
-    if (failsGate(run.plan.verdict, flags['fail-on'])) this.meetGate()
-    for (const warning of warnings) this.warnOf(warning)
-    if (this.jsonEnabled()) return run
-    if (outputs.length === 0) {
-      const look = terminalLook({ascii: flags.ascii})
-      this.log(text(look.width, look.color, look.ascii))
-    } else {
-      if (run.whatIf !== undefined) this.log(`WHAT IF  ${run.whatIf.join(', ')}`)
-      this.log(`${run.plan.verdict.toUpperCase().replace('-', ' ')}  ${run.plan.summary}`)
-      this.log(`Wrote ${outputs.join(', ')}.`)
-    }
-    return run
+    return found.kind === 'not-due' ? this.sayNotDue(found, flags.ascii) : this.finish(found, flags)
   }
+
+  private sayNotDue({due, eventName, timezone}: NotDue, ascii: boolean): NotMade {
+    const {because, nextAt} = due
+    if (!this.jsonEnabled()) this.log(renderNotDue({because, nextAt, eventName, timezone}, terminalLook({ascii})))
+    return {isDue: false, because, nextAt}
+  }
+
+  private async finish(made: MadeReport, flags: FinishFlags): Promise<Report> {
+    const {written, kept, failures, ending} = await deliverReport({
+      made,
+      paths: flags.output ?? [],
+      options: {budget: flags.for ?? null, chromium: flags.chromium},
+      gate: flags['fail-on'],
+    })
+    if (!this.jsonEnabled()) {
+      const look = terminalLook({ascii: flags.ascii})
+      this.log(renderReportText(made.report, look).trimEnd())
+      const outcome = renderWritten({written, kept}, look)
+      if (outcome !== '') this.log(outcome)
+    }
+    // After the screen: it is what people came for.
+    for (const warning of made.warnings) this.warnOf(warning)
+    if (made.notKept) this.warnOf({code: 'REPORT_NOT_KEPT', message: made.notKept})
+    for (const failure of failures) this.warnOfError(failure)
+    if (ending !== null) this.endAs(ending)
+    return made.report
+  }
+}
+
+type FinishFlags = {
+  output: string[] | undefined
+  for: FileOptions['budget'] | undefined
+  chromium: string | undefined
+  'fail-on': ReportGate | undefined
+  ascii: boolean
 }

@@ -25,6 +25,11 @@ export abstract class BaseCommand extends Command {
     if (!this.jsonEnabled() && !this.isQuiet) process.stderr.write(`Warning: ${printable(warning.message)}\n`)
   }
 
+  /** The same of a failure that did not keep the command from its result, with what to type next. */
+  protected warnOfError({code, message, suggestions}: PlanError): void {
+    this.warnOf({code, message: suggestions[0] === undefined ? message : `${message}. Try: ${suggestions[0]}`})
+  }
+
   protected setQuiet(isQuiet: boolean): void {
     this.isQuiet = isQuiet
   }
@@ -34,7 +39,7 @@ export abstract class BaseCommand extends Command {
     process.exitCode = exitCodes.gate
   }
 
-  /** Ends with the exit code of a failure that did not keep the command from its result, which is printed all the same. */
+  /** Ends with the exit code of such a failure. */
   protected endAs(kind: keyof typeof exitCodes): void {
     process.exitCode = exitCodes[kind]
   }

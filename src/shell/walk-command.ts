@@ -4,7 +4,7 @@ import {parseAssumption} from '../core/what-if/assumption.js'
 import type {Config} from '../documents/config.js'
 import type {QuantileName} from '../documents/units.js'
 import type {AwsFlagValues} from './aws-flags.js'
-import {type Walked, walk} from './walk.js'
+import {type Walked, type WalkOptions, walk} from './walk.js'
 
 /** The values of walkFlags as oclif parses them. */
 export type WalkFlagValues = {
@@ -25,8 +25,12 @@ export type WalkFlagValues = {
 
 /** Walks with the flags of a command line; `isWatched` reads what only a readiness report looks at too. */
 export async function walkWith(flags: WalkFlagValues, isJson: boolean, isWatched = false): Promise<Walked> {
-  return walk({
-    isWatched,
+  return walk({...walkOptionsOf(flags, isJson), isWatched})
+}
+
+/** What the flags of a command line ask of a walk. */
+export function walkOptionsOf(flags: WalkFlagValues, isJson: boolean): WalkOptions {
+  return {
     configPath: flags.config,
     event: flags.event,
     uplift: flags.uplift,
@@ -41,7 +45,7 @@ export async function walkWith(flags: WalkFlagValues, isJson: boolean, isWatched
     ...(flags.demand === undefined ? {} : {demand: flags.demand}),
     ...(flags.budget === undefined ? {} : {budgetUsd: flags.budget}),
     onProgress: progressTo({isQuiet: flags.quiet, isJson}),
-  })
+  }
 }
 
 /** Says what is being done on stderr, to a person who waits; nothing in pipes, with --json or --quiet. */

@@ -1,23 +1,19 @@
+import {readinessOf} from '../../core/readiness/readiness-of.js'
 import type {Readiness} from '../../documents/readiness.js'
+import {nothingRead} from '../../documents/readiness-facts.js'
 import type {Warning} from '../base-command.js'
 import type {Walked} from '../walk.js'
 
-/** Readiness of what a walk found. */
+/** Readiness of what a walk found, at `at` (UTC). */
 export async function readReadiness({
-  walked: {run},
+  walked: {run, config, loadTests},
+  at,
 }: {
   walked: Walked
   at: string
   isOffline: boolean
 }): Promise<{readiness: Readiness; warnings: Warning[]}> {
-  const {verdict, summary} = run.plan
-  const readiness: Readiness = {
-    verdict,
-    scorePoints: 0,
-    cap: null,
-    sentence: summary,
-    checks: [],
-    because: 'No check was made.',
-  }
+  const facts = {...nothingRead, estateAt: run.plan.base.capturedAt}
+  const readiness = readinessOf({run, facts, attestations: [], loadTests, checks: config.report.checks, at})
   return {readiness, warnings: []}
 }

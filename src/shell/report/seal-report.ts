@@ -1,5 +1,5 @@
 import type {Config} from '../../documents/config.js'
-import type {Report} from '../../documents/report.js'
+import {type Report, reportSchema} from '../../documents/report.js'
 import {PlanError} from '../../errors.js'
 import {sha256Of} from '../../files/sha256.js'
 import {reportIdOf} from '../../history/report-name.js'
@@ -7,10 +7,9 @@ import {damaged, type StoredReport} from '../../history/stored-reports.js'
 
 /** A report with its id, which is made of its time and of all that it says: the same report has the same id. */
 export function sealReport(draft: Omit<Report, 'reportId'>): Report {
-  const {schema, ...rest} = draft
-  // A value that is undefined is not in the file, and must not be in the report either.
-  const whole: Omit<Report, 'reportId'> = JSON.parse(JSON.stringify(rest))
-  return {...whole, schema, reportId: idOf({...whole, schema})}
+  // As it will lie in its file: a value that is undefined is not there.
+  const asFile: Omit<Report, 'reportId'> = JSON.parse(JSON.stringify(draft))
+  return reportSchema.parse({...asFile, reportId: idOf(asFile)})
 }
 
 const idOf = (draft: Omit<Report, 'reportId'>) => reportIdOf({at: draft.at, sha256: sha256Of(draft)})
@@ -25,8 +24,10 @@ export function openWhole({open, place}: StoredReport): Report {
 
 /** Fingerprints of a config by its keys, without what decides nothing in a report. */
 export function configFingerprints(config: Config): Record<string, string> {
-  const {schema: _schema, report: _report, notify: _notify, ...others} = config
-  const entries = Object.entries(others).filter(([, value]) => value !== undefined)
+  const {schema: _schema, report: _report, notify: _notify, aws, ...others} = config
+  const entries = Object.entries({...others, aws: {account: aws.account, region: aws.region}}).filter(
+    ([, value]) => value !== undefined,
+  )
   return Object.fromEntries(entries.map(([key, value]) => [key, sha256Of(value).slice(0, 16)]))
 }
 
