@@ -6,7 +6,7 @@ import {useEndpoint} from '../shell/aws-flags.js'
 import {BaseCommand} from '../shell/base-command.js'
 import {optionalConfig} from '../shell/optional-config.js'
 import {diffReports} from '../shell/report/kept-reports.js'
-import {openReportStore} from '../shell/report/open-report-store.js'
+import {openHistory} from '../shell/report/open-history.js'
 import {reportStoreFlags} from '../shell/report/report-flags.js'
 import {terminalLook} from '../shell/terminal.js'
 import {checkOutputs, writeOutputs} from '../shell/write-outputs.js'
@@ -42,7 +42,7 @@ export default class Diff extends BaseCommand {
     this.setQuiet(flags.quiet)
     checkOutputs(flags.output ?? [], extensions)
     useEndpoint(flags['endpoint-url'])
-    const store = await openReportStore(await optionalConfig(flags.config, flags))
+    const store = await openHistory(await optionalConfig(flags.config, flags))
     const {delta, after, warnings} = await diffReports(store, [args.before, args.after])
     const {reportId, at, run} = after
     const {eventName, timezone} = run.forecast

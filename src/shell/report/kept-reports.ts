@@ -9,7 +9,7 @@ import {readReports, type StoredReports} from '../../history/stored-reports.js'
 import {type AwsFlagValues, useEndpoint} from '../aws-flags.js'
 import type {Warning} from '../base-command.js'
 import {optionalConfig} from '../optional-config.js'
-import {openReportStore} from './open-report-store.js'
+import {openHistory} from './open-history.js'
 import {openWhole} from './seal-report.js'
 
 type From = {configPath: string | undefined; aws: AwsFlagValues}
@@ -17,7 +17,7 @@ type From = {configPath: string | undefined; aws: AwsFlagValues}
 /** The store of reports that the config names; nothing of AWS is asked but the bucket, where it is one. */
 export async function keptReports({configPath, aws}: From): Promise<StoredReports> {
   useEndpoint(aws['endpoint-url'])
-  return readReports(await openReportStore(await optionalConfig(configPath, aws)))
+  return readReports(await openHistory(await optionalConfig(configPath, aws)))
 }
 
 const warningsOf = ({failures}: StoredReports): Warning[] => failures.map(({code, message}) => ({code, message}))

@@ -10,9 +10,9 @@ import {PlanError} from '../../errors.js'
 import type {Warning} from '../base-command.js'
 import {openLoadTestStore} from '../load-test-store.js'
 import {readCheckedConfig} from '../read-checked-config.js'
+import {readReadiness} from '../read-readiness.js'
 import type {Walked, WalkOptions} from '../walk.js'
 import {type EventHistory, reportsBefore} from './event-history.js'
-import {readReadiness} from './read-readiness.js'
 import {configFingerprints, newestWhole, sealReport} from './seal-report.js'
 import {archiveWords, outageNotice, walkOrArchive} from './walk-or-archive.js'
 
@@ -43,7 +43,7 @@ export async function makeReport(making: Making): Promise<Made> {
   const history = await readHistory(run.forecast)
   const before = reportsBefore(history, at)
   const {report: previous, failures} = newestWhole(before)
-  const read = await readReadiness({walked, at, isOffline: walk.isOffline || failure !== null})
+  const read = await readReadiness(walked, {isOffline: walk.isOffline || failure !== null, asOf: walk.asOf})
   const readiness =
     failure === null ? read.readiness : withoutAws(read.readiness, `from the archive, settings of ${estateDay(walked)}`)
   const draft = {

@@ -11,7 +11,7 @@ import type {WalkOptions} from '../walk.js'
 import {type EventHistory, isOfOutage, noHistory, readEventHistory, reportsBefore} from './event-history.js'
 import {makeAfterReport} from './make-after-report.js'
 import {type Made, type Making, makeReport} from './make-report.js'
-import {openReportStore} from './open-report-store.js'
+import {openHistory} from './open-history.js'
 import {newestWhole} from './seal-report.js'
 
 export type ReportAsked = {
@@ -47,7 +47,8 @@ export type NotDue = Placed & {
 export async function walkReport(asked: ReportAsked): Promise<MadeReport | NotDue> {
   const {walk, hasHistory, clockAt} = asked
   const {config, folder} = await readCheckedConfig(walk.configPath, walk.aws, walk.assumptions)
-  const store = hasHistory ? await (asked.openStore ?? openReportStore)({config, folder}) : null
+  const isReached = !(walk.isOffline && config.report.store.startsWith('s3://'))
+  const store = hasHistory && isReached ? await (asked.openStore ?? openHistory)({config, folder}) : null
   const readHistory = async (event: {eventId: string; date: string}): Promise<EventHistory> => {
     const history = store === null ? noHistory : await readEventHistory({store, ...event})
     const newestAt = history.reports.at(-1)?.gist.at ?? null
@@ -55,17 +56,20 @@ export async function walkReport(asked: ReportAsked): Promise<MadeReport | NotDu
     return history
   }
   const nowAt = walk.asOf ?? clockAt
-  const making: Making = {walk, readHistory, version: asked.version, nowAt, typed: asked.typed}
+  const watched = {...walk, isWatched: true, refusesOldClock: true}
+  const making: Making = {walk: watched, readHistory, version: asked.version, nowAt, typed: asked.typed}
   const made = async (one: Promise<Made>): Promise<MadeReport> => {
     const found = await one
-    const notKept = notKeptBecause(found.report, asked)
+    const notKept = isReached
+      ? notKeptBecause(found.report, asked)
+      : `${config.report.store} is not reached offline: the report is not kept, and nothing is said of what changed`
     return {kind: 'made', config, folder, ...found, keepIn: notKept === null ? store : null, notKept}
   }
   if (asked.isAfter) return made(makeAfterReport(making, endedOne({config, walk, nowAt})))
   if (asked.when === 'always') return made(makeReport(making))
   const found = await nextDue({config, walk, nowAt, readHistory})
   if (!found.due.isDue) return {kind: 'not-due', config, folder, ...found}
-  const event = {...making, walk: {...walk, event: found.eventId}}
+  const event = {...making, walk: {...watched, event: found.eventId}}
   return made(found.due.isAfter ? makeAfterReport(event, found.dated) : makeReport(event))
 }
 
