@@ -1,6 +1,7 @@
 import {Flags} from '@oclif/core'
 import type {DueReport} from '../core/report-history/due-report.js'
 import type {Report} from '../documents/report.js'
+import {renderAfterText} from '../report/terminal/render-after.js'
 import {renderNotDue, renderWritten} from '../report/terminal/render-outcome.js'
 import {renderReportText} from '../report/terminal/render-report.js'
 import {BaseCommand} from '../shell/base-command.js'
@@ -82,7 +83,7 @@ export default class ReportCommand extends BaseCommand {
     })
     if (!this.jsonEnabled()) {
       const look = terminalLook({ascii: flags.ascii})
-      this.log(renderReportText(made.report, look).trimEnd())
+      this.log((made.report.after === undefined ? renderReportText : renderAfterText)(made.report, look).trimEnd())
       const outcome = renderWritten({written, kept}, look)
       if (outcome !== '') this.log(outcome)
     }

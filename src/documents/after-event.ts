@@ -21,6 +21,8 @@ export const afterEventSchema = z.strictObject({
   forecastPeak: quantileRpsSchema,
   measuredPeakRps: z.number().min(0),
   measuredPeakAt: timeSchema,
+  /** Where the peak was not measured by the minute: how long the step is that it is the mean of. */
+  measuredStepS: z.int().min(1).optional(),
   /** Measured over P50, less one. */
   errorRatio: z.number(),
   /** Share of the window's hours that lay under the forecast's P50, P90 and P99 of that hour. */
@@ -33,5 +35,7 @@ export const afterEventSchema = z.strictObject({
   wastedInstanceHoursCount: z.number().min(0).nullable(),
   wasteBecause: z.string(),
   lessons: z.array(z.string()),
+  /** Lines of ecom-plan.yaml that say so to next year's forecast, to be added by hand; absent where there are none. */
+  configYaml: z.string().optional(),
 })
 export type AfterEvent = z.infer<typeof afterEventSchema>

@@ -26,7 +26,8 @@ export async function walkOrArchive(options: WalkOptions, nowAt: string): Promis
   }
 }
 
-const isOutage = (error: unknown): error is PlanError => error instanceof PlanError && error.kind === 'aws'
+/** Whether AWS did not answer, refused, or could not be reached. */
+export const isOutage = (error: unknown): error is PlanError => error instanceof PlanError && error.kind === 'aws'
 
 /** The banner over a report for which AWS could not be asked. `from` says what the figures are from instead. */
 export function outageNotice(failure: PlanError, from: string): Notice {
