@@ -47,6 +47,10 @@ export type WalkOptions = {
   aws?: AwsFlagValues
   /** A file of prices that go over the catalogue. */
   prices?: string | undefined
+  /** What the clock says, in UTC, where the caller has looked already. */
+  clockAt?: string
+  /** Whether a clock behind what was measured is refused. */
+  refusesOldClock?: boolean
   /** Whether what only a readiness report looks at is read too. */
   isWatched?: boolean
   /** Whether a clock behind what was measured is refused. */
@@ -83,7 +87,7 @@ export async function walk(options: WalkOptions): Promise<Walked> {
   const reading: Reading = {
     config,
     folder,
-    wireAsOf: options.isOffline ? null : (options.asOf ?? new Date().toISOString()),
+    wireAsOf: options.isOffline ? null : (options.asOf ?? options.clockAt ?? new Date().toISOString()),
     isWatched: options.isWatched ?? false,
     onProgress: options.onProgress,
   }

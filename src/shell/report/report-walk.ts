@@ -56,7 +56,7 @@ export async function walkReport(asked: ReportAsked): Promise<MadeReport | NotDu
     return history
   }
   const nowAt = walk.asOf ?? clockAt
-  const watched = {...walk, isWatched: true, refusesOldClock: true}
+  const watched = {...walk, clockAt, isWatched: true, refusesOldClock: true}
   const making: Making = {walk: watched, readHistory, version: asked.version, nowAt, typed: asked.typed}
   const made = async (one: Promise<Made>): Promise<MadeReport> => {
     const found = await one
