@@ -52,7 +52,7 @@ function peakLesson({measuredPeakRps, forecastPeak, errorRatio}: Learned): strin
         : measuredPeakRps <= p99Rps
           ? 'between P90 and P99'
           : 'above the P99'
-  return `The peak was ${figure(measuredPeakRps)} req/s, ${percent(Math.abs(errorRatio), 1)} ${side} the forecast's P50 of ${figure(p50Rps)}: ${band}.`
+  return `The peak was ${figure(measuredPeakRps)} req/s, ${percent(Math.abs(errorRatio), 1)} ${side} the forecast's P50 of ${figure(p50Rps)} req/s: ${band}.`
 }
 
 /** Far from what was promised: of few hours, all of one day, a share says little, so only gross misses are told. */
