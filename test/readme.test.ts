@@ -11,7 +11,10 @@ import {configSchema} from '../src/documents/config.js'
 import {dependencySchema} from '../src/documents/config-dependency.js'
 import {seenWaiverSchema} from '../src/documents/config-waiver.js'
 import {exitCodes} from '../src/errors.js'
+import {scheduleTargets} from '../src/report/schedule/render-schedule.js'
 import {applyFlags} from '../src/shell/apply/apply-flags.js'
+import {notifyFlags} from '../src/shell/notify-flags.js'
+import {scheduleFlags} from '../src/shell/schedule-flags.js'
 import {exampleFolder} from './example-run.js'
 
 const readme = readFileSync(new URL('../README.md', import.meta.url), 'utf8')
@@ -55,6 +58,20 @@ test('what README.md says of risk and what-if is read as it stands', () => {
   // The fields that are named are those that there are.
   const fields = Object.values(estateFields).flat()
   expect(fields.filter((field) => !readme.includes(`\`${field}\``))).toEqual([])
+})
+
+test('what README.md says of who hears of a report is read as it stands, and its jobs can be printed', () => {
+  const text = /```yaml\n(report:\n {2}store: [\s\S]*?)```/.exec(readme)?.[1] ?? ''
+  const {report, notify} = configSchema.shape
+  const read = z.strictObject({report, notify}).safeParse(parse(text))
+  expect(read.error).toBeUndefined()
+  expect(read.data?.notify.map(({kind}) => kind)).toEqual(['slack', 'sns', 'webhook', 'webhook', 'github-issue'])
+  const section = /## The report on schedule\n([\s\S]*?)\n## /.exec(readme)?.[1] ?? ''
+  const targets = [...section.matchAll(/^\| `([a-z][a-z-]*)` \|/gm)].map(([, name]) => name)
+  expect(targets).toEqual([...scheduleTargets])
+  const flags = [...section.matchAll(/`?--([a-z][a-z0-9-]+)/g)].map(([, name = '']) => name)
+  const known = [...Object.keys(scheduleFlags), ...Object.keys(notifyFlags), 'when']
+  expect(flags.filter((name) => !known.includes(name))).toEqual([])
 })
 
 test('README.md names every exit code', () => {

@@ -49,6 +49,7 @@ const lines: Readonly<Record<string, string[]>> = {
   'events list': ['events', 'list'],
   'events next': ['events', 'next'],
   'iam print': ['iam', 'print', '--for', 'apply'],
+  'schedule print': ['schedule', 'print', '--for', 'eventbridge-ecs', '--with', 'alarm'],
   doctor: ['doctor', '--for', 'apply'],
   'loadtest import': ['loadtest', 'import', 'loadtests/web', '--tier', 'web', '--units', '4'],
   'loadtest list': ['loadtest', 'list'],

@@ -5,7 +5,9 @@ import {type ApplyShop, confirmed, isWrite, plannedAt, startApplyShop} from './a
 
 /**
  * Nothing but a confirmed apply, rollback, restore or extend changes AWS: every command there is, with the flags that
- * bring it nearest to writing, at an account that would let it.
+ * bring it nearest to writing, at an account that would let it. The one exception changes nothing of the shop and is
+ * asked for in the config: a report publishes to the SNS topics under notify, and with report.metrics: true puts its own
+ * metrics. The config here has neither; test/shell/notify has what is sent where it has.
  */
 vi.setConfig({testTimeout: 240_000})
 
@@ -59,6 +61,10 @@ const lines: Readonly<Record<string, string[][]>> = {
   report: [['report', ...asOf, '-o', 'r.html']],
   restore: unconfirmed(['restore', 'black-friday-2026']),
   rollback: unconfirmed(['rollback', '--last']),
+  'schedule print': [
+    ['schedule', 'print', '--for', 'eventbridge-ecs', '--with', 'alarm'],
+    ['schedule', 'print', '--for', 'cron'],
+  ],
   show: [['show'], ['show', '--list']],
   status: [['status'], ['status', '--at', '2026-11-27T20:00']],
 }
