@@ -6,7 +6,7 @@ const when = z
   .describe('always; only where the verdict is another than last time; only where it is not-ready')
 
 /** A secret by where it lies, never itself: an environment variable, a file, Parameter Store or Secrets Manager. */
-export const secretReferenceSchema = z
+const secretReferenceSchema = z
   .string()
   .regex(
     /^(env|file|ssm|secretsmanager):\S+$/,

@@ -52,7 +52,7 @@ export function renderStepOutputs({verdict, scorePoints, eventId, reportId}: Mes
 }
 
 /** A message as GitHub-flavoured Markdown of at most `maxBytes` in UTF-8. Every name is escaped and mentions nobody. */
-export function renderMessageMarkdown(message: Message, maxBytes: number): string {
+function renderMessageMarkdown(message: Message, maxBytes: number): string {
   const words = messageWords(message)
   const checks = words.checks.map(
     ({mark, title, message: text, next}) =>

@@ -23,7 +23,7 @@ function subjectOf(message: Message): string {
 }
 
 /** A message as plain text of at most `maxBytes` in UTF-8: the last details go first. */
-export function renderMessageText(message: Message, maxBytes: number): string {
+function renderMessageText(message: Message, maxBytes: number): string {
   const words = messageWords(message)
   const checks = words.checks.map(({mark, title, message: text, next}) =>
     [`  ${mark}  ${title}`, `      ${text}`, ...(next === null ? [] : [`      -> ${next}`])].join('\n'),

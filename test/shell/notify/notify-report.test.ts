@@ -20,8 +20,10 @@ let folder = ''
 let fake: Awaited<ReturnType<typeof connect>>
 let site: Awaited<ReturnType<typeof openSite>>
 let answer: Parameters<typeof openSite>[0] = status(200)
+let timeoutMs = usualPatience.timeoutMs
 
 beforeEach(async () => {
+  timeoutMs = usualPatience.timeoutMs
   folder = mkdtempSync(join(tmpdir(), 'ecom-plan-notify-'))
   answer = (response, {method}) => {
     if (method === 'GET') response.end('[]')
@@ -59,7 +61,7 @@ function telling(given: {flags?: Telling['flags']; notify?: NotifyTarget[]; metr
     config,
     folder,
     flags: {'endpoint-url': fake.aws.url, ...flags},
-    open: (opening) => openWith(opening, {...usualPatience, timeoutMs: 200, pause: async () => {}}),
+    open: (opening) => openWith(opening, {...usualPatience, timeoutMs, pause: async () => {}}),
   }
 }
 const writesOf = () => fake.aws.calls.filter(({isMutating}) => isMutating).map(({operation}) => operation)
@@ -98,7 +100,13 @@ describe('what fails is a warning for each, keeps nobody else from hearing, and 
       '403 that repeats what was sent',
       () => (answer = (response, seen) => response.writeHead(403).end(JSON.stringify(seen))),
     ],
-    ['silence', () => (answer = () => {})],
+    [
+      'silence',
+      () => {
+        answer = () => {}
+        timeoutMs = 150
+      },
+    ],
     ['a redirect', () => (answer = status(302, {location: `https://evil.example/${canary}`}))],
     ['a broken connection', () => (answer = (response) => response.destroy())],
   ])('%s', async (_, breakIt) => {
