@@ -1,16 +1,27 @@
 import {defineConfig} from 'vitest/config'
 
+const file = (name: string) => new URL(name, import.meta.url).pathname
+
+/** Tests of what is pure: they leave nothing behind, so that a worker takes one file after another without starting anew. */
+const pure = ['apply-model', 'catalog', 'core', 'documents', 'estates', 'loadtests', 'oracles', 'report'].map(
+  (room) => `test/${room}/**/*.test.ts`,
+)
+
 export default defineConfig({
   test: {
-    root: new URL('..', import.meta.url).pathname,
-    include: ['test/**/*.test.ts'],
+    root: file('..'),
     disableConsoleIntercept: true,
     sequence: {shuffle: true},
-    globalSetup: [new URL('build-once.ts', import.meta.url).pathname],
-    setupFiles: [new URL('seed.ts', import.meta.url).pathname],
+    globalSetup: [file('build-once.ts')],
     // By default a machine of two cores gets one worker, which waits half of the time for the commands it runs.
     maxWorkers: 2,
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
+    projects: [
+      {extends: true, test: {name: 'pure', include: pure, isolate: false, ...shared()}},
+      {extends: true, test: {name: 'edge', include: ['test/**/*.test.ts'], exclude: pure, ...shared()}},
+    ],
   },
 })
+
+function shared() {
+  return {root: file('..'), setupFiles: [file('seed.ts')], testTimeout: 60_000, hookTimeout: 60_000}
+}
