@@ -1,4 +1,4 @@
-import {existsSync, readdirSync, readFileSync, writeFileSync} from 'node:fs'
+import {existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync} from 'node:fs'
 import {join} from 'node:path'
 import {afterAll, beforeAll, expect, test} from 'vitest'
 import {driftSchema} from '../../src/documents/drift.js'
@@ -180,6 +180,22 @@ test('a damaged journal is named with its file and ends with 3; so does every co
     const {error} = JSON.parse(stdout)
     expect({args, code, error: error.code, writes}).toEqual({args, code: 3, error: 'JOURNAL_DAMAGED', writes: []})
     expect(error.message).toContain('000002.json')
+  }
+})
+
+test('a store that cannot be read is named and ends with 3, whoever reads it; nothing is sent', async () => {
+  const folder = it.fresh()
+  mkdirSync(join(folder, '.ecom-plan'))
+  writeFileSync(join(folder, '.ecom-plan/applies'), 'a file where a folder belongs')
+  for (const args of [
+    ['status'],
+    ['apply', '--only', 'web', ...confirmed],
+    ['restore', 'black-friday-2026', ...confirmed],
+  ]) {
+    const {code, stdout, writes} = await it.run(folder, [...args, '--json'])
+    const {error} = JSON.parse(stdout)
+    expect({args, isDone: code === 0, writes}).toEqual({args, isDone: false, writes: []})
+    expect(error.message).toContain('.ecom-plan/applies')
   }
 })
 
