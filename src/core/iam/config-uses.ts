@@ -35,6 +35,8 @@ export type ConfigUses = {
   providerTargets: boolean
   /** Instances are reserved by apply. */
   instanceReservations: boolean
+  /** Reports, and what people said of checks, are kept in S3. */
+  keepsReports: boolean
 } & NotifyUses
 
 type Bucket = {bucket: string; prefix: string}
@@ -52,6 +54,11 @@ export function loadTestBucket(config: Config): Bucket | null {
 /** The bucket that the lock and the journals of apply are kept in; null for a folder. */
 export function applyBucket(config: Config): Bucket | null {
   return bucketOf(config.applyStore)
+}
+
+/** The bucket that reports are kept in; null for a folder. */
+export function reportBucket(config: Config): Bucket | null {
+  return bucketOf(config.report.store)
 }
 
 /** The buckets that access logs are read from. */
@@ -91,6 +98,7 @@ export function configUses(config: Config | null): ConfigUses {
       servicePolicies: true,
       providerTargets: true,
       instanceReservations: true,
+      keepsReports: false,
       ...notifyUses(null),
     }
   }
@@ -121,6 +129,7 @@ export function configUses(config: Config | null): ConfigUses {
     cdn: config.cdn !== undefined,
     ...peakUses(config),
     instanceReservations: config.capacityReservations === 'apply' && ownGroups,
+    keepsReports: reportBucket(config) !== null,
     ...notifyUses(config),
   }
 }

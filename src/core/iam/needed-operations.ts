@@ -83,7 +83,12 @@ const wanted: readonly Need[] = [
 
 const needs: Readonly<Record<IamPurpose, readonly Need[]>> = {
   forecast: walk,
-  report: walk,
+  report: [
+    ...walk,
+    ['s3:ListObjectsV2', 'keepsReports'],
+    ['s3:GetObject', 'keepsReports'],
+    ['s3:PutObject', 'keepsReports'],
+  ],
   diagnose: walk,
   // Reads AWS wherever forecast has its own numbers from.
   pull: [

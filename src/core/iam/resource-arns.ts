@@ -4,7 +4,7 @@ import type {TierConfig} from '../../documents/config-tier.js'
 import type {IamPurpose} from '../../documents/iam-policy.js'
 import {partitionOf} from '../inventory/partition.js'
 import {placeOfTier} from '../inventory/place.js'
-import {applyBucket, archiveBucket, loadTestBucket, logBuckets} from './config-uses.js'
+import {applyBucket, archiveBucket, loadTestBucket, logBuckets, reportBucket} from './config-uses.js'
 import {secretPlaces, topicsOf} from './notify-uses.js'
 
 /** The service-linked role that Application Auto Scaling acts as for ECS, and the service that assumes it. */
@@ -119,7 +119,10 @@ export function resourceArns({
 /** apply keeps its journals; a forecast reads them, so that what another event holds is not taken for what rests. */
 function placesInS3(config: Config, purpose: IamPurpose, isWrite: boolean) {
   if (purpose === 'apply') return [applyBucket(config)]
-  const kept = [archiveBucket(config), loadTestBucket(config)]
+  const isReport = purpose === 'report'
+  // A report reads the archive and writes in its own store alone.
+  if (isReport && isWrite) return [reportBucket(config)]
+  const kept = [archiveBucket(config), loadTestBucket(config), ...(isReport ? [reportBucket(config)] : [])]
   if (isWrite) return kept
   return [...kept, ...logBuckets(config), ...(purpose === 'pull' ? [] : [applyBucket(config)])]
 }

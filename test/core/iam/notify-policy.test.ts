@@ -67,3 +67,18 @@ test.each([
 ])('%s is a %s on %s', (operation, access, resource) => {
   expect(iamActionOf(operation)).toMatchObject({access, resource})
 })
+
+test('reports in a bucket: report writes there alone, and reads the archive beside it', () => {
+  const report = {...cornerConfig.report, store: 's3://shop-ops/reports'}
+  const kept: Config = {...cornerConfig, archive: 's3://shop-data/archive', report}
+  expect(statementOf(kept, 's3:PutObject')?.Resource).toEqual(['arn:aws:s3:::shop-ops/reports/*'])
+  expect(statementOf(kept, 's3:GetObject')?.Resource).toEqual([
+    'arn:aws:s3:::shop-data/archive/*',
+    'arn:aws:s3:::shop-ops/reports/*',
+  ])
+  const pull = makePolicy({purpose: 'pull', config: kept, isScoped: true}).Statement
+  expect(pull.find(({Action}) => Action.includes('s3:PutObject'))?.Resource).toEqual([
+    'arn:aws:s3:::shop-data/archive/*',
+  ])
+  expect(policyOf(cornerConfig).flatMap(({Action}) => Action)).not.toContain('s3:PutObject')
+})
