@@ -17,13 +17,16 @@ const prefixOf = (eventId: string) => `attestations/${eventId}/`
 
 /** All that was said of the checks of an event, the earliest first. Throws DOCUMENT_INVALID for a damaged one. */
 export async function readAttestations(store: BlobStore, eventId: string): Promise<Attestation[]> {
-  const found: Attestation[] = []
+  const found: {name: string; said: Attestation}[] = []
   for (const name of await store.list(prefixOf(eventId))) {
     const bytes = await store.read(name)
     if (bytes === null) continue
-    found.push(parseDocument({schema: attestationSchema, value: jsonOf(bytes, name), name}))
+    found.push({name, said: parseDocument({schema: attestationSchema, value: jsonOf(bytes, name), name})})
   }
-  return found.sort((a, b) => (a.at < b.at ? -1 : 1))
+  // Of two words at one instant the later one has the longer name.
+  const byTime = (a: (typeof found)[number], b: (typeof found)[number]) =>
+    a.said.at === b.said.at ? a.name.length - b.name.length : a.said.at < b.said.at ? -1 : 1
+  return found.sort(byTime).map(({said}) => said)
 }
 
 function jsonOf(bytes: Uint8Array, name: string): unknown {

@@ -70,17 +70,22 @@ function titleLines(screen: Screen, check: ReadinessCheck): string[] {
   const {status, title} = check
   const hang = hangOf(screen)
   const sign = status === 'unknown' ? '?' : screen.mark(marks[status])
-  const head = `  ${screen.paint(status === 'unknown' ? 'warn' : marks[status], sign)}`
   const gap = ' '.repeat(hang - 2 - textWidth(sign))
+  const head = `  ${screen.paint(status === 'unknown' ? 'warn' : marks[status], sign)}${gap}`
   const name = screen.plain(title)
   const kind = screen.plain(`(${kindInWords(check)})`)
   const points = pointsInWords(check)
-  const isLong = hang + textWidth(`${name} ${kind}  ${points}`) <= (screen.width ?? Number.POSITIVE_INFINITY)
-  const text = isLong ? `${name} ${kind}` : name
-  const painted = isLong ? `${name} ${screen.paint('dim', kind)}` : name
-  const room = screen.width === null ? 2 : Math.max(2, screen.width - hang - textWidth(text) - textWidth(points))
-  const line = `${head}${gap}${painted}${' '.repeat(room)}${points}`
-  return [line, ...(isLong ? [] : paragraph(screen, kind, {indent: hang, style: 'dim'}))]
+  const width = screen.width ?? Number.POSITIVE_INFINITY
+  const fits = (text: string) => hang + textWidth(`${text}  ${points}`) <= width
+  const line = (text: string, painted: string) => {
+    const room = screen.width === null ? 2 : width - hang - textWidth(text) - textWidth(points)
+    return `${head}${painted}${' '.repeat(room)}${points}`
+  }
+  if (fits(`${name} ${kind}`)) return [line(`${name} ${kind}`, `${name} ${screen.paint('dim', kind)}`)]
+  const below = (text: string) => paragraph(screen, text, {indent: hang, style: 'dim'})
+  if (fits(name)) return [line(name, name), ...below(kind)]
+  const [first = '', ...rest] = paragraph(screen, name, {indent: hang})
+  return [`${head}${first.slice(hang)}`, ...rest, ...below(kind), ...below(points)]
 }
 
 function skippedLines(screen: Screen, skipped: NonNullable<Readiness['skipped']>): string[] {
