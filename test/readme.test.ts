@@ -6,9 +6,11 @@ import * as z from 'zod'
 import {partColumns} from '../src/archive/part-schema.js'
 import {skippableChecks} from '../src/core/apply/checks/run-checks.js'
 import {irreversibleSentence} from '../src/core/apply/downtime.js'
+import {checkCheckNames, knownChecks} from '../src/core/readiness/check-names.js'
 import {estateFieldOf, estateFields, parseAssumption} from '../src/core/what-if/assumption.js'
 import {configSchema} from '../src/documents/config.js'
 import {dependencySchema} from '../src/documents/config-dependency.js'
+import {reportConfigSchema} from '../src/documents/config-report.js'
 import {seenWaiverSchema} from '../src/documents/config-waiver.js'
 import {exitCodes} from '../src/errors.js'
 import {scheduleTargets} from '../src/report/schedule/render-schedule.js'
@@ -77,6 +79,15 @@ test('what README.md says of who hears of a report is read as it stands, and its
 test('README.md names every exit code', () => {
   const codes = Object.values(exitCodes).filter((code) => !new RegExp(`^\\| ${code} \\|`, 'm').test(readme))
   expect(codes).toEqual([])
+})
+
+test('README.md names every readiness check with its weight, and its report.checks is read as it stands', () => {
+  const missing = knownChecks.filter(({id, weightPoints}) => !readme.includes(`\`${id}\` ${weightPoints}`))
+  expect(missing.map(({id}) => id)).toEqual([])
+  const text = /```yaml\n(report:\n {2}store: [\s\S]*?)```/.exec(readme)?.[1] ?? ''
+  const {checks} = reportConfigSchema.parse(parse(text).report)
+  expect(() => checkCheckNames(checks)).not.toThrow()
+  expect(checks.require).toContain('runbook')
 })
 
 test('what README.md types of apply has flags that there are, and checks that may be set aside', () => {
