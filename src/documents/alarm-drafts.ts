@@ -9,7 +9,7 @@ const metricSchema = z.strictObject({
 export type AlarmMetric = z.infer<typeof metricSchema>
 
 /** What an alarm should be about. */
-export const alarmNeedSchema = z.enum(['cpu', 'memory', 'iops', 'disk-queue', 'max', '5xx'])
+const alarmNeedSchema = z.enum(['cpu', 'memory', 'iops', 'disk-queue', 'max', '5xx'])
 
 /** An alarm that nobody has made yet, in AWS's own units and words. */
 export const draftAlarmSchema = z.strictObject({

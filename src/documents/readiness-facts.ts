@@ -118,7 +118,6 @@ const askedSchema = z.strictObject({
   staleDataS: z.number().min(0),
   staleEstateS: z.number().min(0),
 })
-export type Asked = z.infer<typeof askedSchema>
 
 /**
  * What the readiness checks look at beside the run. A part that is null was not read: its checks are `unknown`, never

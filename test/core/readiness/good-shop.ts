@@ -150,7 +150,7 @@ const watched: Watched[] = [
     provisionedIops: 12_000,
   },
 ]
-export const alarmOn = (namespace: string, name: string, dimensions: Record<string, string>): Alarm => ({
+const alarmOn = (namespace: string, name: string, dimensions: Record<string, string>): Alarm => ({
   name: `${name} of ${Object.values(dimensions).join(' ')}`,
   metrics: [{namespace, name, dimensions}],
   state: 'OK',
@@ -239,7 +239,7 @@ export const wordOf = (checkId: string, given: Partial<Attestation> = {}): Attes
   untilAt: null,
   ...given,
 })
-export const allWords = Object.keys(attestedChecks).map((id) => wordOf(id))
+const allWords = Object.keys(attestedChecks).map((id) => wordOf(id))
 
 export type Shop = {
   run: Run
@@ -248,7 +248,7 @@ export type Shop = {
   attestations: readonly Attestation[]
   checks: ReportConfig['checks']
 }
-export const goodShop: Shop = {
+const goodShop: Shop = {
   run: goodRun,
   facts: goodFacts,
   loadTests: goodTests,
