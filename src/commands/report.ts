@@ -4,8 +4,12 @@ import type {Report} from '../documents/report.js'
 import {renderAfterText} from '../report/terminal/render-after.js'
 import {renderNotDue, renderWritten} from '../report/terminal/render-outcome.js'
 import {renderReportText} from '../report/terminal/render-report.js'
+import type {AwsFlagValues} from '../shell/aws-flags.js'
 import {BaseCommand} from '../shell/base-command.js'
 import {walkFlags} from '../shell/flags.js'
+import {type NotifyFlagValues, notifyFlags} from '../shell/notify-flags.js'
+import {keepAlive, type Told, tellTest} from '../shell/notify-report.js'
+import {readCheckedConfig} from '../shell/read-checked-config.js'
 import {deliverReport} from '../shell/report/deliver-report.js'
 import {checkReportFiles, type FileOptions} from '../shell/report/report-files.js'
 import {reportFileFlags} from '../shell/report/report-flags.js'
@@ -30,6 +34,7 @@ export default class ReportCommand extends BaseCommand {
   static override flags = {
     ...walkFlags,
     ...reportFileFlags,
+    ...notifyFlags,
     when: Flags.option({
       options: ['due', 'always'] as const,
       summary:
@@ -52,9 +57,10 @@ export default class ReportCommand extends BaseCommand {
     ascii: Flags.boolean({summary: 'Draw with ASCII characters only.'}),
   }
 
-  async run(): Promise<Report | NotMade> {
+  async run(): Promise<Report | NotMade | {told: string[]}> {
     const {flags} = await this.parse(ReportCommand)
     this.setQuiet(flags.quiet)
+    if (flags['notify-test']) return this.testNotify(flags)
     await checkReportFiles(flags.output ?? [])
     const found = await walkReport({
       walk: walkOptionsOf(flags, this.jsonEnabled()),
@@ -65,21 +71,41 @@ export default class ReportCommand extends BaseCommand {
       typed: typedFlags(flags),
       clockAt: new Date().toISOString(),
     })
-    return found.kind === 'not-due' ? this.sayNotDue(found, flags.ascii) : this.finish(found, flags)
+    return found.kind === 'not-due' ? this.sayNotDue(found, flags) : this.finish(found, flags)
   }
 
-  private sayNotDue({due, eventName, timezone}: NotDue, ascii: boolean): NotMade {
+  private async testNotify(flags: FinishFlags): Promise<{told: string[]}> {
+    const {config, folder} = await readCheckedConfig(flags.config, flags)
+    const told = await tellTest({config, folder, flags, at: new Date().toISOString()})
+    this.sayTold(told, flags)
+    return {told: told.told}
+  }
+
+  private async sayNotDue(found: NotDue, flags: FinishFlags): Promise<NotMade> {
+    const {due, eventName, timezone, config, folder, last, nowAt} = found
     const {because, nextAt} = due
-    if (!this.jsonEnabled()) this.log(renderNotDue({because, nextAt, eventName, timezone}, terminalLook({ascii})))
+    // The alarm on missing metrics must hear that the job itself runs.
+    const told = await keepAlive({last, at: nowAt, config, folder, flags})
+    if (!this.jsonEnabled()) {
+      this.log(renderNotDue({because, nextAt, eventName, timezone}, terminalLook({ascii: flags.ascii})))
+    }
+    this.sayTold(told, flags)
     return {isDue: false, because, nextAt}
   }
 
+  private sayTold({told, warnings, isFailed}: Told, flags: FinishFlags): void {
+    if (!this.jsonEnabled() && told.length > 0) this.log(`Told  ${told.join(', ')}.`)
+    for (const warning of warnings) this.warnOf(warning)
+    if (isFailed && flags['require-notify'] === true) this.endAs('output')
+  }
+
   private async finish(made: MadeReport, flags: FinishFlags): Promise<Report> {
-    const {written, kept, failures, ending} = await deliverReport({
+    const {written, kept, failures, ending, ...heard} = await deliverReport({
       made,
       paths: flags.output ?? [],
       options: {budget: flags.for ?? null, chromium: flags.chromium},
       gate: flags['fail-on'],
+      telling: {flags},
     })
     if (!this.jsonEnabled()) {
       const look = terminalLook({ascii: flags.ascii})
@@ -87,6 +113,7 @@ export default class ReportCommand extends BaseCommand {
       const outcome = renderWritten({written, kept}, look)
       if (outcome !== '') this.log(outcome)
     }
+    this.sayTold({...heard, isFailed: false}, flags)
     // After the screen: it is what people came for.
     for (const warning of made.warnings) this.warnOf(warning)
     if (made.notKept) this.warnOf({code: 'REPORT_NOT_KEPT', message: made.notKept})
@@ -96,10 +123,13 @@ export default class ReportCommand extends BaseCommand {
   }
 }
 
-type FinishFlags = {
-  output: string[] | undefined
-  for: FileOptions['budget'] | undefined
-  chromium: string | undefined
-  'fail-on': ReportGate | undefined
-  ascii: boolean
-}
+type FinishFlags = NotifyFlagValues &
+  AwsFlagValues & {
+    config: string | undefined
+    offline: boolean
+    output: string[] | undefined
+    for: FileOptions['budget'] | undefined
+    chromium: string | undefined
+    'fail-on': ReportGate | undefined
+    ascii: boolean
+  }

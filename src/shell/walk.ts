@@ -12,10 +12,10 @@ import type {Assumption} from '../core/what-if/assumption.js'
 import type {Config} from '../documents/config.js'
 import type {Inventory} from '../documents/inventory.js'
 import type {TierLoadTest} from '../documents/load-test.js'
+import type {Metrics} from '../documents/metrics.js'
 import type {Receipt} from '../documents/receipt.js'
 import type {Run} from '../documents/run.js'
 import type {Snapshot} from '../documents/snapshot.js'
-import type {Metrics} from '../documents/metrics.js'
 import type {Traffic} from '../documents/traffic.js'
 import type {QuantileName} from '../documents/units.js'
 import type {AwsFlagValues} from './aws-flags.js'
@@ -53,8 +53,6 @@ export type WalkOptions = {
   refusesOldClock?: boolean
   /** Whether what only a readiness report looks at is read too. */
   isWatched?: boolean
-  /** Whether a clock behind what was measured is refused. */
-  refusesOldClock?: boolean
   /** Says what is being read, for people who wait. */
   onProgress: (text: string) => void
 }

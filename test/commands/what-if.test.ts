@@ -56,7 +56,7 @@ test('--explain says what was scaled, by what', async () => {
 test('every report of it says so, and apply refuses its plan', async () => {
   const file = (name: string) => join(home, name)
   const outputs = ['r.html', 'r.md', 'r.txt', 'r.json'].flatMap((name) => ['-o', file(name)])
-  const {code, stdout} = await runCli(['report', ...example, '--set', 'web.max=72', ...outputs])
+  const {code, stdout} = await runCli(['report', ...example, '--no-history', '--set', 'web.max=72', ...outputs])
   expect({code, says: stdout.split('\n')[0]}).toEqual({code: 0, says: 'WHAT IF  web.max = 72'})
   for (const name of ['r.html', 'r.md', 'r.txt']) {
     const text = readFileSync(file(name), 'utf8')
@@ -65,7 +65,7 @@ test('every report of it says so, and apply refuses its plan', async () => {
       says: true,
     })
   }
-  const {plan} = JSON.parse(readFileSync(file('r.json'), 'utf8'))
+  const {plan} = JSON.parse(readFileSync(file('r.json'), 'utf8')).run
   writeFileSync(file('plan.json'), JSON.stringify(plan))
   const refused = await runCli(['apply', file('plan.json'), '--dry-run'])
   expect(refused.code).toBe(6)

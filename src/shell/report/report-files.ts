@@ -1,10 +1,11 @@
-import {extname} from 'node:path'
+import {basename, extname} from 'node:path'
 import type {Report} from '../../documents/report.js'
 import {PlanError} from '../../errors.js'
 import {checkWritable, writeFileAtomically} from '../../files/write-file.js'
 import {renderReportCsv} from '../../report/csv/render-report.js'
 import {renderReportJunit} from '../../report/junit/render-report.js'
 import type {MarkdownPlace} from '../../report/markdown/budgets.js'
+import {renderIemMarkdown} from '../../report/markdown/render-iem.js'
 import {renderReportMarkdown} from '../../report/markdown/render-report.js'
 import {renderReportText} from '../../report/terminal/render-report.js'
 
@@ -23,6 +24,12 @@ const formats: Readonly<Record<string, Render>> = {
   '.txt': async (report) => renderReportText(report, {width: 100, color: false, ascii: false}),
 }
 
+/** A file of this name is AWS's event-readiness questionnaire, filled in, and no report. */
+const questionnaire = 'iem.md'
+
+const formatOf = (path: string): Render | undefined =>
+  basename(path) === questionnaire ? async (report) => renderIemMarkdown(report) : formats[extname(path)]
+
 /** The extensions that a report is written in. */
 export const reportExtensions = Object.keys(formats)
 
@@ -37,7 +44,7 @@ async function printed(report: Report, {chromium}: FileOptions): Promise<Uint8Ar
 /** Refuses, before anything is read, an extension that names no format and a place that cannot be written. */
 export async function checkReportFiles(paths: readonly string[]): Promise<void> {
   for (const path of paths) {
-    if (formats[extname(path)] === undefined) {
+    if (formatOf(path) === undefined) {
       throw new PlanError(
         'usage',
         'FORMAT_UNKNOWN',
@@ -61,7 +68,7 @@ export async function writeReportFiles(
   const failures: PlanError[] = []
   for (const path of paths) {
     try {
-      const content = (await formats[extname(path)]?.(report, options)) ?? ''
+      const content = (await formatOf(path)?.(report, options)) ?? ''
       await writeFileAtomically(path, content)
       written.push({path, byteCount: Buffer.byteLength(content)})
     } catch (error) {

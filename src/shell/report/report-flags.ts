@@ -12,7 +12,7 @@ export const reportFileFlags = {
     char: 'o',
     multiple: true,
     multipleNonGreedy: true,
-    summary: `Write the report; the extension picks the format: ${reportExtensions.join(', ')} (.xml is JUnit). Repeatable.`,
+    summary: `Write the report; the extension picks the format: ${reportExtensions.join(', ')} (.xml is JUnit; iem.md is the questionnaire of AWS, filled in). Repeatable.`,
     helpValue: 'FILE',
   }),
   for: Flags.option({

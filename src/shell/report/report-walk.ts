@@ -37,6 +37,7 @@ export type NotDue = Placed & {
   due: DueReport
   eventName: string
   timezone: string
+  nowAt: string
   last: Report | null
 }
 
@@ -68,7 +69,7 @@ export async function walkReport(asked: ReportAsked): Promise<MadeReport | NotDu
   if (asked.isAfter) return made(makeAfterReport(making, endedOne({config, walk, nowAt})))
   if (asked.when === 'always') return made(makeReport(making))
   const found = await nextDue({config, walk, nowAt, readHistory})
-  if (!found.due.isDue) return {kind: 'not-due', config, folder, ...found}
+  if (!found.due.isDue) return {kind: 'not-due', config, folder, nowAt, ...found}
   const event = {...making, walk: {...watched, event: found.eventId}}
   return made(found.due.isAfter ? makeAfterReport(event, found.dated) : makeReport(event))
 }

@@ -9,7 +9,7 @@ import {memoryStore} from '../../archive/memory-store.ts'
 import {madeThere, quietShop, reportThere} from './quiet-shop.ts'
 
 const keep = (made: MadeReport) =>
-  deliverReport({made, paths: [], options: {budget: null, chromium: undefined}, gate: undefined})
+  deliverReport({made, paths: [], options: {budget: null, chromium: undefined}, gate: undefined, telling: null})
 const eventId = 'newsletter-2026-11'
 // Tue 17 Nov 17:00 to 24:00 in Chicago.
 const windowStartMs = Date.UTC(2026, 10, 17, 23)

@@ -15,7 +15,8 @@ import {exampleFolder} from '../../example-run.ts'
 import {madeThere, quietShop, reportThere} from './quiet-shop.ts'
 
 const options = {budget: null, chromium: '/nowhere/chromium'}
-const deliver = (made: MadeReport, paths: string[] = []) => deliverReport({made, paths, options, gate: undefined})
+const deliver = (made: MadeReport, paths: string[] = []) =>
+  deliverReport({made, paths, options, gate: undefined, telling: null})
 
 /** AWS refuses at once, without a call: there is no such profile. */
 const noAws = (yaml: string) =>
