@@ -139,7 +139,21 @@ export const sampleAfter: NonNullable<Report['after']> = {
   lessons: ['uplift 3.71 written to the history of black-friday', 'move the batch job of orders-db out of the evening'],
 }
 
-/** The same report of another run. */
+/** The same report of another run: its earlier forecasts stand to its peak as the sample's do to the sample's. */
 export function reportOf(run: Run): Report {
-  return {...sampleReport, run}
+  const scale = run.forecast.peak.p50Rps / sampleRun.forecast.peak.p50Rps
+  const shiftMs = Date.parse(run.asOf) - Date.parse(sampleRun.asOf)
+  const shifted = (at: string) => new Date(Date.parse(at) + shiftMs).toISOString()
+  return {
+    ...sampleReport,
+    at: run.asOf,
+    run,
+    readiness: {...sampleReport.readiness, sentence: run.plan.summary},
+    loadTests: sampleReport.loadTests.map((test) => ({...test, at: shifted(test.at)})),
+    record: sampleReport.record.map(({reportId, at, peak}) => ({
+      reportId,
+      at: shifted(at),
+      peak: {p50Rps: peak.p50Rps * scale, p90Rps: peak.p90Rps * scale, p99Rps: peak.p99Rps * scale},
+    })),
+  }
 }

@@ -1,192 +1,241 @@
+import * as Plot from '@observablehq/plot'
 import type {PathPoint} from '../../documents/forecast.js'
 import type {Run} from '../../documents/run.js'
 import {roundTop, timeTicks} from '../axis.js'
 import {levelName} from '../forecast-words.js'
 import {axisNumber, rate} from '../number.js'
+import {plainText} from '../plain-text.js'
 import {type EventClock, eventClock} from '../time.js'
-import {escapeHtml} from './escape-html.js'
 import {fanPoints} from './fan-points.js'
-
-const ink = 'var(--ink, #16202c)'
-/** Behind text on the bands. */
-const halo = 'var(--card, #fff)'
-const muted = 'var(--muted, #5b6878)'
-const rule = 'var(--line, #dfe4ea)'
-const bad = 'var(--bad, #c6281f)'
-const good = 'var(--good, #11804f)'
-const p50 = 'var(--p50, #2b62d9)'
-const band90 = 'var(--band90, #8fb0f2)'
-const band99 = 'var(--band99, #ccdcfa)'
-const last = 'var(--last, #7b8794)'
+import {bad, band90, band99, card, good, ink, last, muted, p50, plotSvg, rule, soft} from './plot-svg.js'
+import {placeAbove, spreadDown} from './spread-labels.js'
 
 /** One drawing for a desk and one for a phone: scaling one down would make its text unreadable. */
-const layouts = {
-  wide: {width: 1000, height: 360, left: 48, right: 128, top: 28, bottom: 34, mostTicks: 12},
-  narrow: {width: 360, height: 260, left: 36, right: 8, top: 26, bottom: 30, mostTicks: 5},
+export const fanLayouts = {
+  wide: {width: 1020, height: 340, left: 46, right: 118, top: 34, bottom: 30, mostTicks: 12, mostPoints: 500},
+  narrow: {width: 360, height: 270, left: 34, right: 6, top: 34, bottom: 28, mostTicks: 5, mostPoints: 200},
 } as const
-export type ChartLayout = keyof typeof layouts
+export type ChartLayout = keyof typeof fanLayouts
 
-type Scale = {x: (atMs: number) => number; y: (rps: number) => number; top: number; fromMs: number; toMs: number}
-type Frame = (typeof layouts)[ChartLayout]
-type Point = {atMs: number; rps: number}
+type Frame = (typeof fanLayouts)[ChartLayout]
+type Span = {fromMs: number; toMs: number; top: number; clock: EventClock; frame: Frame}
+/** A point of the fan in the middle of its step. */
+type Middle = PathPoint & {atMs: number}
 
 /**
  * The forecast as an SVG fan: P50 as a line, P90 and P99 as bands above it, in five minutes where the forecast has them;
- * the last occurrence aligned hour by hour, capacity today and after the plan as lines, hours of the event's zone below.
- * Empty without a path.
+ * the last occurrence aligned hour by hour, the day of the event shaded, the launch, capacity today and after the plan as
+ * lines, hours of the event's zone below. Empty without a path.
  */
 export function renderFanChart(run: Run, layout: ChartLayout): string {
   const {forecast} = run
-  const frame = layouts[layout]
-  const scale = scaleOf(run, frame)
-  if (scale === null) return ''
-  const clock = eventClock(forecast.timezone)
-  const {stepS, points} = fanPoints(forecast, frame.width - frame.left - frame.right)
-  const middle = points.map((point) => ({atMs: Date.parse(point.at) + stepS * 500, point}))
-  const series = (pick: (point: PathPoint) => number): Point[] =>
-    middle.map(({atMs, point}) => ({atMs, rps: pick(point)}))
-  const [low, mid, high] = [series((p) => p.p50Rps), series((p) => p.p90Rps), series((p) => p.p99Rps)]
-  const id = `fan-${layout}`
-  return [
-    `<svg class="chart ${layout}" viewBox="0 0 ${frame.width} ${frame.height}" role="img" aria-labelledby="${id}-title ${id}-desc" font-family="system-ui, sans-serif" font-size="12"${layout === 'narrow' ? ' hidden' : ''}>`,
-    `<title id="${id}-title">${escapeHtml(`Traffic forecast of ${forecast.eventName}`)}</title>`,
-    `<desc id="${id}-desc">${escapeHtml(description(run, clock))}</desc>`,
-    grid(scale, frame, clock),
-    `<path d="${area(mid, high, scale)}" fill="${band99}"/>`,
-    `<path d="${area(low, mid, scale)}" fill="${band90}"/>`,
-    ...lastTimeLines(run, scale),
-    `<path d="${lineOf(low, scale)}" fill="none" stroke="${p50}" stroke-width="2.5" stroke-linejoin="round"/>`,
-    capacityLine({rps: run.capacityPlannedRps, name: 'with the plan', colour: good, dash: '', scale, frame}),
-    capacityLine({rps: run.capacityTodayRps, name: 'capacity today', colour: bad, dash: '7 4', scale, frame}),
-    layout === 'wide' ? peakLabels(run, scale, frame) : '',
-    '</svg>',
-  ].join('\n')
-}
-
-function description(run: Run, clock: EventClock): string {
-  const {peak} = run.forecast
-  const today = run.capacityTodayRps === null ? 'not known' : `${rate(run.capacityTodayRps)} requests a second`
-  return (
-    `Requests a second ${levelName(run.forecast)}. Peak ${clock.stamp(peak.at)}: P50 ${rate(peak.p50Rps)}, ` +
-    `P90 ${rate(peak.p90Rps)}, P99 ${rate(peak.p99Rps)}. Capacity today ${today}.`
+  const frame = fanLayouts[layout]
+  const span = spanOf(run, frame)
+  if (span === null) return ''
+  const {stepS, points} = fanPoints(forecast, frame.mostPoints)
+  const middles = points.map((point): Middle => ({...point, atMs: Date.parse(point.at) + stepS * 500}))
+  const {width, height, left, right, top, bottom} = frame
+  return plotSvg(
+    {
+      width,
+      height,
+      marginLeft: left,
+      marginRight: right,
+      marginTop: top,
+      marginBottom: bottom,
+      x: {type: 'linear', domain: [span.fromMs, span.toMs], axis: null},
+      y: {type: 'linear', domain: [0, span.top], axis: null},
+      marks: [
+        ...eventDay(run, span),
+        ...grid(span),
+        Plot.areaY(middles, {x: 'atMs', y1: 'p90Rps', y2: 'p99Rps', fill: band99}),
+        Plot.areaY(middles, {x: 'atMs', y1: 'p50Rps', y2: 'p90Rps', fill: band90}),
+        ...lastTime(run),
+        Plot.lineY(middles, {x: 'atMs', y: 'p50Rps', stroke: p50, strokeWidth: 2.25}),
+        ...capacityLines(run, span),
+        ...launch(run, middles, span),
+        ...peakMarks(run, middles, span, layout),
+      ],
+    },
+    {
+      id: `fan-${layout}`,
+      title: plainText(`Traffic forecast of ${forecast.eventName}`),
+      description: words(run, span.clock),
+    },
   )
 }
 
-function scaleOf(run: Run, frame: Frame): Scale | null {
-  const {path, stepS, peak} = run.forecast
+function words(run: Run, clock: EventClock): string {
+  const {peak} = run.forecast
+  const capacity = (rps: number | null) => (rps === null ? 'not known' : `${rate(rps)} requests a second`)
+  return (
+    `Requests a second ${levelName(run.forecast)}. Peak ${clock.stamp(peak.at)}: P50 ${rate(peak.p50Rps)}, ` +
+    `P90 ${rate(peak.p90Rps)}, P99 ${rate(peak.p99Rps)}. Capacity today ${capacity(run.capacityTodayRps)}, ` +
+    `with the plan ${capacity(run.capacityPlannedRps)}.`
+  )
+}
+
+function spanOf(run: Run, frame: Frame): Span | null {
+  const {path, stepS, peak, timezone} = run.forecast
   const [first, end] = [path[0], path.at(-1)]
   if (first === undefined || end === undefined) return null
   const highest = Math.max(peak.p99Rps, ...path.map((point) => point.p99Rps))
-  // A capacity far above the traffic would press it flat: such a line stays off the chart.
-  const lines = [run.capacityTodayRps, run.capacityPlannedRps].filter((rps) => rps !== null && rps <= 2 * highest)
-  const top = roundTop(Math.max(highest, ...lines.map((rps) => rps ?? 0)))
-  const fromMs = Date.parse(first.at)
-  const toMs = Date.parse(end.at) + stepS * 1000
-  const innerWidth = frame.width - frame.left - frame.right
-  const innerHeight = frame.height - frame.top - frame.bottom
+  const lines = [run.capacityTodayRps, run.capacityPlannedRps].filter((rps) => rps !== null && isOnFan(rps, highest))
   return {
-    x: (atMs) => frame.left + ((atMs - fromMs) / (toMs - fromMs)) * innerWidth,
-    y: (rps) => frame.top + (1 - rps / top) * innerHeight,
-    top,
-    fromMs,
-    toMs,
+    fromMs: Date.parse(first.at),
+    toMs: Date.parse(end.at) + stepS * 1000,
+    top: roundTop(Math.max(highest, ...lines.map((rps) => rps ?? 0)) * 1.02),
+    clock: eventClock(timezone),
+    frame,
   }
 }
 
-const px = (value: number) => String(Math.round(value * 10) / 10)
+/** A capacity far above the traffic would press it flat: such a line stays off the chart. */
+function isOnFan(rps: number, highestRps: number): boolean {
+  return rps <= 2 * highestRps
+}
 
-function grid(scale: Scale, frame: Frame, clock: EventClock): string {
-  const [x1, x2, floor] = [frame.left, frame.width - frame.right, frame.height - frame.bottom]
-  const levels = [0, 1, 2, 3, 4].map((quarter) => (scale.top * quarter) / 4)
-  const rows = levels.map(
-    (rps) =>
-      `<line x1="${x1}" x2="${x2}" y1="${px(scale.y(rps))}" y2="${px(scale.y(rps))}" stroke="${rule}"/>` +
-      `<text x="${x1 - 6}" y="${px(scale.y(rps) + 4)}" text-anchor="end" fill="${muted}">${axisNumber(rps)}</text>`,
+function eventDay({forecast}: Run, {fromMs, toMs, top, clock}: Span) {
+  const hours = Array.from({length: Math.ceil((toMs - fromMs) / 3_600_000)}, (_, i) => fromMs + i * 3_600_000)
+  const days = hours.filter((atMs) => clock.localIso(atMs).startsWith(forecast.date))
+  const [first, end] = [days[0], days.at(-1)]
+  if (first === undefined || end === undefined || days.length === hours.length) return []
+  const day = {x1: first, x2: Math.min(end + 3_600_000, toMs), y1: 0, y2: top}
+  return [
+    Plot.rect([day], {x1: 'x1', x2: 'x2', y1: 'y1', y2: 'y2', fill: soft}),
+    Plot.text([day], {
+      x: (d: typeof day) => (d.x1 + d.x2) / 2,
+      y: 'y2',
+      dy: -9,
+      text: [plainText(shortened(forecast.eventName, 28))],
+      fill: ink,
+      fontWeight: 600,
+    }),
+  ]
+}
+
+function shortened(text: string, most: number): string {
+  return text.length <= most ? text : `${text.slice(0, most - 1)}…`
+}
+
+function grid({fromMs, toMs, top, clock, frame}: Span) {
+  const levels = [0, 1, 2, 3, 4].map((quarter) => (top * quarter) / 4)
+  const ticks = timeTicks({clock, fromMs, toMs, mostTicks: frame.mostTicks})
+  const [midnights, hours] = [ticks.filter(({isMidnight}) => isMidnight), ticks.filter(({isMidnight}) => !isMidnight)]
+  const label = {x: 'atMs', y: 0, dy: 18, text: 'label'} as const
+  return [
+    Plot.ruleY(levels, {stroke: rule}),
+    Plot.text(levels, {
+      x: fromMs,
+      y: (level: number) => level,
+      dx: -8,
+      text: axisNumber,
+      textAnchor: 'end',
+      fill: muted,
+    }),
+    Plot.text(['req/s'], {
+      frameAnchor: 'top-left',
+      dx: 8 - frame.left,
+      dy: -24,
+      text: (d: string) => d,
+      textAnchor: 'start',
+      fill: muted,
+    }),
+    Plot.ruleX(hours, {x: 'atMs', y1: 0, y2: top / 80, stroke: muted}),
+    Plot.text(hours, {...label, fill: muted}),
+    Plot.ruleX(midnights, {x: 'atMs', y1: 0, y2: top, stroke: muted, strokeDasharray: '2 3'}),
+    Plot.text(midnights, {...label, fill: ink, fontWeight: 600}),
+  ]
+}
+
+/** The last occurrence, with a hole where nothing was measured. */
+function lastTime({forecast}: Run) {
+  const points = forecast.path.map(({at}, i) => ({
+    atMs: Date.parse(at) + forecast.stepS * 500,
+    rps: forecast.lastTimeRps[i] ?? Number.NaN,
+  }))
+  if (points.every(({rps}) => Number.isNaN(rps))) return []
+  return [Plot.lineY(points, {x: 'atMs', y: 'rps', stroke: last, strokeWidth: 1.5, strokeDasharray: '2 3'})]
+}
+
+function capacityLines(run: Run, {fromMs, toMs, top, frame}: Span) {
+  const {capacityTodayRps: today, capacityPlannedRps: planned} = run
+  // Lines that lie upon each other would hide one another, and so would their names.
+  const isApart = today !== null && planned !== null && Math.abs(planned - today) > (top * 20) / frame.height
+  const name = frame.width < 500 ? '' : 'Capacity '
+  const line = (rps: number, text: string, colour: string, dash: string) => [
+    Plot.ruleY([rps], {x1: fromMs, x2: toMs, stroke: colour, strokeWidth: 1.75, strokeDasharray: dash}),
+    Plot.text([rps], {
+      x: fromMs,
+      y: (d: number) => d,
+      dx: 6,
+      dy: -9,
+      text: [text],
+      textAnchor: 'start',
+      fill: colour,
+      fontWeight: 600,
+      stroke: card,
+      strokeWidth: 4,
+    }),
+  ]
+  const isDrawn = (rps: number | null): rps is number => rps !== null && rps <= top
+  const shownToday = isDrawn(today)
+    ? line(today, `${name}today ${rate(today)}${isApart || planned === null ? '' : ', and with the plan'}`, bad, '7 4')
+    : []
+  return isDrawn(planned) && (isApart || !isDrawn(today))
+    ? [...line(planned, `${name}with the plan ${rate(planned)}`, good, 'none'), ...shownToday]
+    : shownToday
+}
+
+function launch(run: Run, middles: readonly Middle[], {clock, top, frame}: Span) {
+  const {firstSpike, peak, stepS} = run.forecast
+  if (firstSpike === null || firstSpike.at === peak.at) return []
+  const fromMs = Date.parse(firstSpike.at)
+  const near = middles.filter(({atMs}) => atMs >= fromMs && atMs < fromMs + stepS * 1000)
+  const at = near.toSorted((a, b) => b.p99Rps - a.p99Rps)[0]
+  if (at === undefined) return []
+  const {hour, minute} = clock.local(firstSpike.at)
+  const time = `${String(hour).padStart(2, '0')}:${String(minute).padStart(2, '0')}`
+  // The names of the capacity lines stand at the left, where a launch at midnight stands as well.
+  const perPixel = top / (frame.height - frame.top - frame.bottom)
+  const named = [run.capacityTodayRps, run.capacityPlannedRps].filter((rps) => rps !== null && rps <= top)
+  const labelRps = placeAbove(
+    at.p99Rps + 16 * perPixel,
+    named.flatMap((rps) => [rps ?? 0, (rps ?? 0) + 10 * perPixel]),
+    15 * perPixel,
   )
-  const ticks = timeTicks({clock, fromMs: scale.fromMs, toMs: scale.toMs, mostTicks: frame.mostTicks})
-  const columns = ticks.map(({atMs, label, isMidnight}) => {
-    const x = px(Math.min(scale.x(atMs), x2))
-    const mark = `<line x1="${x}" x2="${x}" y1="${isMidnight ? frame.top : floor}" y2="${floor + 5}" stroke="${isMidnight ? muted : rule}" stroke-dasharray="${isMidnight ? '2 3' : 'none'}"/>`
-    const anchor = atMs === scale.fromMs ? 'start' : 'middle'
-    return `${mark}<text x="${x}" y="${floor + 19}" text-anchor="${anchor}" fill="${isMidnight ? ink : muted}"${isMidnight ? ' font-weight="600"' : ''}>${label}</text>`
-  })
-  return [...rows, ...columns, `<text x="${x1}" y="14" fill="${muted}">requests / second</text>`].join('\n')
+  const mark = {...at, labelRps}
+  return [
+    Plot.ruleX([mark], {x: 'atMs', y1: 'p99Rps', y2: labelRps - 8 * perPixel, stroke: ink}),
+    Plot.text([mark], {x: 'atMs', y: 'labelRps', text: [`launch ${time}`], fill: ink, stroke: card, strokeWidth: 4}),
+  ]
 }
 
-/** Where a point lies, in tenths of a pixel, so that differences of such numbers are short. */
-function placeOf({atMs, rps}: Point, scale: Scale): {x: number; y: number} {
-  return {x: Math.round(scale.x(atMs) * 10), y: Math.round(scale.y(rps) * 10)}
-}
-
-/** A path through points, each after the first by its distance: half as long as one that names every place. */
-function lineOf(points: readonly Point[], scale: Scale, start = 'M'): string {
-  const places = points.map((point) => placeOf(point, scale))
-  return places
-    .map(({x, y}, i) => {
-      const before = places[i - 1]
-      return before === undefined ? `${start}${x / 10} ${y / 10}` : `l${(x - before.x) / 10} ${(y - before.y) / 10}`
-    })
-    .join('')
-}
-
-function area(low: readonly Point[], high: readonly Point[], scale: Scale): string {
-  return `${lineOf(high, scale)}${lineOf(low.toReversed(), scale, 'L')}Z`
-}
-
-/** The last occurrence in pieces: a line across an hour that was not measured would invent it. */
-function lastTimeLines({forecast}: Run, scale: Scale): string[] {
-  const pieces: Point[][] = [[]]
-  for (const [i, rps] of forecast.lastTimeRps.entries()) {
-    const at = forecast.path[i]?.at
-    if (at === undefined) break
-    if (rps === null) pieces.push([])
-    else pieces.at(-1)?.push({atMs: Date.parse(at) + forecast.stepS * 500, rps: Math.min(rps, scale.top)})
-  }
-  return pieces
-    .filter((piece) => piece.length > 1)
-    .map(
-      (piece) =>
-        `<path d="${lineOf(piece, scale)}" fill="none" stroke="${last}" stroke-width="1.5" stroke-dasharray="2 3"/>`,
-    )
-}
-
-function capacityLine({
-  rps,
-  name,
-  colour,
-  dash,
-  scale,
-  frame,
-}: {
-  rps: number | null
-  name: string
-  colour: string
-  dash: string
-  scale: Scale
-  frame: Frame
-}): string {
-  if (rps === null || rps > scale.top) return ''
-  const [x1, x2, y] = [frame.left, frame.width - frame.right, scale.y(rps)]
-  return (
-    `<line x1="${x1}" x2="${x2}" y1="${px(y)}" y2="${px(y)}" stroke="${colour}" stroke-width="1.8" stroke-dasharray="${dash === '' ? 'none' : dash}"/>` +
-    `<text x="${x1 + 6}" y="${px(y - 6)}" fill="${colour}" font-weight="600" stroke="${halo}" stroke-width="3" paint-order="stroke">${name} ${rate(rps)}</text>`
-  )
-}
-
-/** The three values of the peak at the right edge, kept apart where they are close. */
-function peakLabels({forecast}: Run, scale: Scale, frame: Frame): string {
+function peakMarks({forecast}: Run, middles: readonly Middle[], span: Span, layout: ChartLayout) {
   const {peak} = forecast
-  const rows = [
-    ['P99', peak.p99Rps],
-    ['P90', peak.p90Rps],
-    ['P50', peak.p50Rps],
-  ] as const
-  let above = Number.NEGATIVE_INFINITY
-  return rows
-    .map(([name, rps]) => {
-      const y = Math.max(scale.y(rps) + 4, above + 16)
-      above = y
-      return `<text x="${frame.width - frame.right + 12}" y="${px(y)}" fill="${p50}" font-size="13" font-weight="600">${name} ${rate(rps)}</text>`
-    })
-    .join('\n')
+  const highest = middles.toSorted((a, b) => b.p90Rps - a.p90Rps)[0]
+  if (highest === undefined) return []
+  const marks = [
+    {name: 'P99', rps: peak.p99Rps},
+    {name: 'P90', rps: peak.p90Rps},
+    {name: 'P50', rps: peak.p50Rps},
+  ].map((mark) => ({...mark, atMs: highest.atMs}))
+  const dots = Plot.dot(marks, {x: 'atMs', y: 'rps', r: 3, fill: p50, stroke: card, strokeWidth: 1})
+  if (layout === 'narrow') return [dots]
+  const gapRps = (15 * span.top) / (span.frame.height - span.frame.top - span.frame.bottom)
+  const places = spreadDown([peak.p99Rps, peak.p90Rps, peak.p50Rps, peak.p50Rps - gapRps], gapRps)
+  const lines = [...marks.map(({name, rps}) => `${name} ${rate(rps)}`), span.clock.stamp(peak.at)].map((text, i) => ({
+    text,
+    rps: places[i] ?? 0,
+  }))
+  const label = {x: span.toMs, y: 'rps', dx: 8, text: 'text', textAnchor: 'start'} as const
+  return [
+    Plot.link(
+      marks.map(({atMs, rps}, i) => ({x1: atMs, x2: span.toMs, y1: rps, y2: lines[i]?.rps ?? rps})),
+      {x1: 'x1', x2: 'x2', y1: 'y1', y2: 'y2', stroke: p50, strokeOpacity: 0.45, strokeDasharray: '1 3'},
+    ),
+    dots,
+    Plot.text(lines.slice(0, 3), {...label, fill: p50, fontWeight: 600}),
+    Plot.text(lines.slice(3), {...label, fill: muted, fontSize: 11}),
+  ]
 }

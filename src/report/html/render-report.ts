@@ -1,158 +1,109 @@
 import type {Report} from '../../documents/report.js'
-import type {Run} from '../../documents/run.js'
-import {cdnWords, levelName, peakRows, whyThisPeak} from '../forecast-words.js'
-import {finePercent, rate, responseTime, times} from '../number.js'
-import {aimWords, countdown, manualChanges, missingWords, sentence, totalWords, verdictName} from '../plan-words.js'
-import {stormWords} from '../storm-words.js'
+import {readinessName} from '../readiness-words.js'
 import {type EventClock, eventClock} from '../time.js'
 import {whatIfWords} from '../what-if-words.js'
-import {chartCard} from './chart-card.js'
+import {afterCard} from './after-card.js'
+import {changesCard} from './changes-card.js'
+import {checksCard} from './checks-card.js'
 import {databasesCard} from './databases-card.js'
+import {datesCard} from './dates-card.js'
 import {escapeHtml as html} from './escape-html.js'
 import {evidenceCards} from './evidence-cards.js'
-import {bullets, card, htmlTable, muted} from './html-table.js'
-import {blockersCard, changesCard, datesCard} from './plan-cards.js'
-import {riskCard} from './risk-card.js'
+import {forecastCard} from './forecast-card.js'
+import {deltaCard, loadTestsCard, recordCard} from './history-cards.js'
+import {pair} from './html-table.js'
+import {moneyCards} from './money-card.js'
+import {script, scriptSha256} from './script.js'
 import {style} from './style.js'
 import {temporaryCard} from './temporary-card.js'
-import {renderUtilizationBars} from './utilization-bars.js'
-
-const tones: Record<Run['plan']['verdict'], string> = {ready: 'good', 'at-risk': 'warn', 'not-ready': 'bad'}
+import {firstThings, keyFigures, noticeBanners} from './top-cards.js'
+import {utilizationCard} from './utilization-card.js'
+import {verdictCard} from './verdict-card.js'
 
 /**
- * The run as one HTML file that asks the network for nothing and needs no script: readable in light and dark, on a
- * phone and on paper. Every value of the run is escaped. The same run gives the same bytes.
+ * The report as one HTML file that asks the network for nothing: readable in light and dark, on a phone, on paper and
+ * with scripts off. Every value of the report is escaped, and the page's own policy lets no other script run. The same
+ * report gives the same bytes.
  */
-export function renderReportHtml({run}: Report): string {
-  const clock = eventClock(run.plan.timezone)
+export function renderReportHtml(report: Report): string {
+  return page(report, {
+    policy: `default-src 'none'; style-src 'unsafe-inline'; script-src 'sha256-${scriptSha256}'`,
+    style: `<style>${style}</style>`,
+    script: `<script>${script}</script>`,
+  })
+}
+
+/** The same page as three files, for a server whose policy forbids what stands in the page itself, such as Jenkins. */
+export function renderReportAssets(report: Report): {'index.html': string; 'report.css': string; 'report.js': string} {
+  return {
+    'index.html': page(report, {
+      policy: "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'",
+      style: '<link rel="stylesheet" href="report.css">',
+      script: '<script src="report.js" defer></script>',
+    }),
+    'report.css': style.trimStart(),
+    'report.js': script,
+  }
+}
+
+function page(report: Report, parts: {policy: string; style: string; script: string}): string {
+  const {run, readiness} = report
   const {plan} = run
-  return [
+  const clock = eventClock(plan.timezone)
+  const whatIf = whatIfWords(run) === null ? '' : 'What if: '
+  return `${[
     '<!doctype html>',
     '<html lang="en">',
     '<head>',
     '<meta charset="utf-8">',
     '<meta name="viewport" content="width=device-width, initial-scale=1">',
-    '<meta http-equiv="Content-Security-Policy" content="default-src \'none\'; style-src \'unsafe-inline\'">',
-    `<title>${html(`${whatIfWords(run) === null ? '' : 'What if: '}${plan.eventName}: ${verdictName(plan)}`)}</title>`,
-    `<style>${style}</style>`,
+    '<meta name="color-scheme" content="light dark">',
+    `<meta http-equiv="Content-Security-Policy" content="${parts.policy}">`,
+    `<title>${html(`${whatIf}${plan.eventName}: ${readinessName(readiness)}`)}</title>`,
+    parts.style,
     '</head>',
     '<body>',
+    head(report, clock),
     '<main>',
-    head(run, clock),
-    whatIfCard(run),
-    verdictCard(run, clock),
-    facts(run, clock),
-    blockersCard(plan),
-    chartCard(run, clock),
-    peakCard(run, clock),
-    limitsCard(run),
+    whatIfBanner(report),
+    verdictCard(report, clock),
+    noticeBanners(report.notices),
+    keyFigures(report, clock),
+    afterCard(report.after, clock),
+    firstThings(report, clock),
+    forecastCard(run, clock),
+    utilizationCard(run),
     databasesCard(run),
-    riskCard(plan),
+    moneyCards(plan, clock),
     changesCard(plan, clock),
+    checksCard(readiness, clock),
     datesCard(plan, clock),
     temporaryCard(run, clock),
-    ...evidenceCards(run, clock),
+    pair(deltaCard(report.delta, clock), loadTestsCard(report.loadTests, clock)),
+    ...evidenceCards(report, recordCard(report, clock), clock),
     '</main>',
+    parts.script,
     '</body>',
     '</html>',
-    '',
   ]
-    .filter((part, i, parts) => part !== '' || i === parts.length - 1)
-    .join('\n')
+    .filter((part) => part !== '')
+    .join('\n')}\n`
 }
 
-function head({plan}: Run, clock: EventClock): string {
+function head({run, reportId}: Report, clock: EventClock): string {
+  const {plan} = run
   return [
     '<header>',
-    `<div><p class="muted">Capacity report</p><h1>${html(plan.eventName)}</h1>`,
-    `<p class="muted">${html(`${plan.service} · ${plan.account} · ${plan.region}`)}</p></div>`,
-    `<p class="muted">as of ${html(clock.stamp(plan.asOf))}<br>plan ${html(plan.planId)}</p>`,
+    `<div><p class="eyebrow">${run.plan.asOf > plan.windowEndAt ? 'After-event' : 'Pre-holiday'} capacity report</p><h1>${html(plan.eventName)}</h1>`,
+    `<p class="muted">${html(`${plan.service} · ${plan.account} · ${plan.region} · ${clock.range(plan.windowStartAt, plan.windowEndAt)}`)}</p></div>`,
+    `<div class="made"><p class="muted">as of ${html(clock.dated(plan.asOf))}<br>report ${html(reportId)} · plan ${html(plan.planId)}</p>`,
+    '<button type="button" class="theme" hidden>Light / dark</button></div>',
     '</header>',
   ].join('\n')
 }
 
-function whatIfCard(run: Run): string {
+function whatIfBanner({run}: Report): string {
   const words = whatIfWords(run)
   if (words === null) return ''
-  return [
-    '<section class="card verdict warn-edge">',
-    `<div><span class="badge warn">${words.title}</span><p>${html(words.said)}</p></div>`,
-    `<div class="when"><span class="note">${html(words.caution)}</span></div>`,
-    '</section>',
-  ].join('\n')
-}
-
-function verdictCard({plan}: Run, clock: EventClock): string {
-  const tone = tones[plan.verdict]
-  return [
-    `<section class="card verdict ${tone}-edge">`,
-    `<div><span class="badge ${tone}">${verdictName(plan)}</span><p>${html(sentence(plan.summary))}</p></div>`,
-    `<div class="when"><b>${html(countdown(plan))}</b><span class="note">${html(clock.range(plan.windowStartAt, plan.windowEndAt))}</span></div>`,
-    '</section>',
-  ].join('\n')
-}
-
-function facts(run: Run, clock: EventClock): string {
-  const {forecast, plan} = run
-  const capacity = (rps: number | null) => (rps === null ? 'not known' : rate(rps))
-  const growth =
-    forecast.growthRatio === null ? 'growth not known' : `ordinary level ${times(forecast.growthRatio)} a year ago`
-  const cells = [
-    ['Peak, P90', `${rate(forecast.peak.p90Rps)} req/s`, clock.stamp(forecast.peak.at)],
-    ['Capacity today', capacity(run.capacityTodayRps), `with the plan ${capacity(run.capacityPlannedRps)}`],
-    ['Cost for the window', totalWords(plan), `${plan.changes.length} changes, ${manualChanges(plan).length} by hand`],
-    ['Uplift of the event', times(forecast.upliftRatio), growth],
-  ] as const
-  const cards = cells.map(
-    ([name, value, note]) =>
-      `<div class="card"><span>${html(name)}</span><b>${html(value)}</b><span>${html(note)}</span></div>`,
-  )
-  return `<div class="facts">${cards.join('\n')}</div>`
-}
-
-function peakCard(run: Run, clock: EventClock): string {
-  const rows = peakRows(run).map((row) => [
-    row.name,
-    ...row.values,
-    row.at === null ? '' : clock.stamp(row.at),
-    row.note,
-  ])
-  const {business} = run
-  const hasBusiness = business.concurrentUsers !== null || business.orders !== null
-  const cdn = [cdnWords(run), stormWords(run)].filter((words) => words !== null)
-  return card('Why this peak', [
-    `<p>${html(whyThisPeak(run.forecast))}</p>`,
-    ...cdn.map((words) => `<p>${html(words)}</p>`),
-    htmlTable(
-      [
-        {label: ''},
-        {label: 'P50', isNumber: true},
-        {label: 'P90', isNumber: true},
-        {label: 'P99', isNumber: true},
-        {label: 'When'},
-        {label: 'Notes'},
-      ],
-      rows,
-    ),
-    muted(
-      `Requests ${levelName(run.forecast)}, busiest minute.${hasBusiness ? ` Users and orders: ${sentence(business.because)}` : ''}`,
-    ),
-    bullets(run.forecast.notes),
-  ])
-}
-
-function limitsCard({plan, slo}: Run): string {
-  const promise = `p95 ≤ ${responseTime(slo.p95ResponseTimeS)}, errors ≤ ${finePercent(slo.errorRatio)}`
-  return card(
-    'Capacity at the peak',
-    [
-      muted(
-        `Share of the limit that still meets the SLO (${promise}); the dashed line is 100 %. Thick bar today, thin bar with the plan; solid P50, paler P90, palest P99. Planned for: ${aimWords(plan)}.`,
-      ),
-      plan.limits.length === 0 ? '<p>No tier is modelled.</p>' : renderUtilizationBars(plan.limits),
-      plan.notModelled.length === 0 ? '' : '<h3>Not modelled</h3>',
-      bullets(plan.notModelled.map((one) => `${one.tier}: ${missingWords(one)}`)),
-    ],
-    {isLong: true},
-  )
+  return `<div class="notice warn" role="status"><b>!</b><p><b>${words.title}</b> ${html(words.said)}. ${html(words.caution)}</p></div>`
 }
