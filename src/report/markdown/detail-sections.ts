@@ -11,7 +11,7 @@ import {dateInWords, type EventClock} from '../time.js'
 import {codeSpan, escapeMarkdown as md, tableHead, tableRow} from './escape-markdown.js'
 import type {Section} from './fit-bytes.js'
 
-/** What stands behind the tables: reasons, derivations, history, sources, and the way to make the run again. */
+/** What stands behind the tables: reasons, derivations, history and sources. */
 export function detailSections(run: Run, clock: EventClock): Section[] {
   const sections = [
     section({
@@ -37,7 +37,7 @@ export function detailSections(run: Run, clock: EventClock): Section[] {
     }),
     section({name: 'sources', title: 'Numbers from elsewhere', items: citations(run), dropOrder: 2}),
   ]
-  return [...sections.filter((part) => part.items.length > 0), reproduce(run)]
+  return sections.filter((part) => part.items.length > 0)
 }
 
 function section({
@@ -129,7 +129,8 @@ function citations({plan}: Run): string[] {
   })
 }
 
-function reproduce(run: Run): Section {
+/** How to make the run again. */
+export function reproduceSection(run: Run): Section {
   return {
     name: 'reproduce',
     lead: [

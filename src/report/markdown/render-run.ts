@@ -22,7 +22,7 @@ import {stormWords} from '../storm-words.js'
 import {type EventClock, eventClock} from '../time.js'
 import {whatIfWords} from '../what-if-words.js'
 import {datesSection} from './dates-section.js'
-import {detailSections} from './detail-sections.js'
+import {detailSections, reproduceSection} from './detail-sections.js'
 import {escapeMarkdown as md, tableHead, tableRow} from './escape-markdown.js'
 import {fitBytes, type Section} from './fit-bytes.js'
 import {riskSection} from './risk-section.js'
@@ -39,19 +39,22 @@ const marks: Record<Limit['verdict'], string> = {ok: '✓', tight: '!', short: '
 export function renderRunMarkdown(run: Run, {maxBytes = Number.POSITIVE_INFINITY}: {maxBytes?: number} = {}): string {
   const clock = eventClock(run.plan.timezone)
   return fitBytes(
-    [
-      verdict(run, clock),
-      blockers(run),
-      peak(run, clock),
-      limits(run),
-      riskSection(run),
-      changes(run, clock),
-      ...datesSection(run, clock),
-      ...temporarySection(run, clock),
-      ...detailSections(run, clock),
-    ],
+    [verdict(run, clock), ...planSections(run, clock), ...detailSections(run, clock), reproduceSection(run)],
     maxBytes,
   )
+}
+
+/** What the run found and proposes: what stands in the way, the peak, capacity, risk, changes and dates. */
+export function planSections(run: Run, clock: EventClock): Section[] {
+  return [
+    blockers(run),
+    peak(run, clock),
+    limits(run),
+    riskSection(run),
+    changes(run, clock),
+    ...datesSection(run, clock),
+    ...temporarySection(run, clock),
+  ]
 }
 
 function verdict(run: Run, clock: EventClock): Section {
