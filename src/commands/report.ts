@@ -103,7 +103,7 @@ export default class ReportCommand extends BaseCommand {
     const {written, kept, failures, ending, ...heard} = await deliverReport({
       made,
       paths: flags.output ?? [],
-      options: {budget: flags.for ?? null, chromium: flags.chromium},
+      options: {budget: flags.for ?? null, chromium: flags.chromium, htmlAssets: flags['html-assets']},
       gate: flags['fail-on'],
       telling: {flags},
     })
@@ -130,6 +130,7 @@ type FinishFlags = NotifyFlagValues &
     output: string[] | undefined
     for: FileOptions['budget'] | undefined
     chromium: string | undefined
+    'html-assets': string | undefined
     'fail-on': ReportGate | undefined
     ascii: boolean
   }

@@ -24,6 +24,7 @@ type Asked = {
   output: string[] | undefined
   for: 'github' | 'step-summary' | 'gitlab' | 'azure' | 'bitbucket' | undefined
   chromium: string | undefined
+  'html-assets': string | undefined
   limit: number | undefined
   ascii: boolean
 }
@@ -62,7 +63,8 @@ export default class Show extends BaseCommand {
     const {args, flags} = await this.parse(Show)
     this.setQuiet(flags.quiet)
     if (flags.list) return this.list(flags)
-    if (flags.output !== undefined || isReportId(args.id)) return this.showReport(args.id ?? 'latest', flags)
+    if (flags.output !== undefined || flags['html-assets'] !== undefined || isReportId(args.id))
+      return this.showReport(args.id ?? 'latest', flags)
     const {view} = await readShown({configPath: flags.config, aws: flags, applyId: args.id, isList: false})
     if (view === null) throw new Error('one apply was asked for')
     if (!this.jsonEnabled()) {
@@ -90,7 +92,7 @@ export default class Show extends BaseCommand {
     const paths = flags.output ?? []
     await checkReportFiles(paths)
     const report = await keptReport({configPath: flags.config, aws: flags}, id)
-    const options = {budget: flags.for ?? null, chromium: flags.chromium}
+    const options = {budget: flags.for ?? null, chromium: flags.chromium, htmlAssets: flags['html-assets']}
     const {written, failures} = await writeReportFiles(paths, report, options)
     if (!this.jsonEnabled()) {
       const look = terminalLook({ascii: flags.ascii})

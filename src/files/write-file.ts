@@ -1,5 +1,5 @@
 import {randomBytes} from 'node:crypto'
-import {access, constants, open, realpath, rename, rm, stat, writeFile} from 'node:fs/promises'
+import {access, constants, mkdir, open, realpath, rename, rm, stat, writeFile} from 'node:fs/promises'
 import {basename, dirname, join} from 'node:path'
 import {PlanError} from '../errors.js'
 import {shellQuoted} from './read-failure.js'
@@ -17,6 +17,15 @@ export async function writeFileAtomically(path: string, text: string | Uint8Arra
     const existing = await stat(target).catch(() => undefined)
     if (existing !== undefined && !existing.isFile()) await writeFile(target, text)
     else await replaceFile({target, text, mode: existing?.mode ?? 0o666})
+  } catch (cause) {
+    throw outputFailure({path, cause})
+  }
+}
+
+/** Makes a folder and those above it. Throws OUTPUT_FAILED. */
+export async function makeFolder(path: string): Promise<void> {
+  try {
+    await mkdir(path, {recursive: true})
   } catch (cause) {
     throw outputFailure({path, cause})
   }

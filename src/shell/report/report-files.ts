@@ -1,7 +1,7 @@
-import {basename, extname} from 'node:path'
+import {basename, extname, join} from 'node:path'
 import type {Report} from '../../documents/report.js'
 import {PlanError} from '../../errors.js'
-import {checkWritable, writeFileAtomically} from '../../files/write-file.js'
+import {checkWritable, makeFolder, writeFileAtomically} from '../../files/write-file.js'
 import {renderReportCsv} from '../../report/csv/render-report.js'
 import {renderReportJunit} from '../../report/junit/render-report.js'
 import type {MarkdownPlace} from '../../report/markdown/budgets.js'
@@ -10,7 +10,12 @@ import {renderReportMarkdown} from '../../report/markdown/render-report.js'
 import {renderReportText} from '../../report/terminal/render-report.js'
 
 /** What a file is made with beside the report: where its Markdown goes, and which browser prints. */
-export type FileOptions = {budget: MarkdownPlace | null; chromium: string | undefined}
+export type FileOptions = {
+  budget: MarkdownPlace | null
+  chromium: string | undefined
+  /** A folder for the page as three files. */
+  htmlAssets?: string | undefined
+}
 
 type Render = (report: Report, options: FileOptions) => Promise<string | Uint8Array>
 
@@ -56,6 +61,28 @@ export async function checkReportFiles(paths: readonly string[]): Promise<void> 
   }
 }
 
+/** Writes the page as three files into a folder, which is made where it is not there. As `writeReportFiles`. */
+async function writeReportAssets(
+  folder: string,
+  report: Report,
+): Promise<{written: WrittenFile[]; failures: PlanError[]}> {
+  const {renderReportAssets} = await import('../../report/html/render-report.js')
+  const assets = renderReportAssets(report)
+  try {
+    await makeFolder(folder)
+    const written: WrittenFile[] = []
+    for (const [name, content] of Object.entries(assets)) {
+      const path = join(folder, name)
+      await writeFileAtomically(path, content)
+      written.push({path, byteCount: Buffer.byteLength(content)})
+    }
+    return {written, failures: []}
+  } catch (error) {
+    if (!(error instanceof PlanError)) throw error
+    return {written: [], failures: [error]}
+  }
+}
+
 export type WrittenFile = {path: string; byteCount: number}
 
 /** Writes each file whole or not at all; one that fails keeps none of the others from being written. */
@@ -64,8 +91,9 @@ export async function writeReportFiles(
   report: Report,
   options: FileOptions,
 ): Promise<{written: WrittenFile[]; failures: PlanError[]}> {
-  const written: WrittenFile[] = []
-  const failures: PlanError[] = []
+  const assets = options.htmlAssets === undefined ? null : await writeReportAssets(options.htmlAssets, report)
+  const written: WrittenFile[] = [...(assets?.written ?? [])]
+  const failures: PlanError[] = [...(assets?.failures ?? [])]
   for (const path of paths) {
     try {
       const content = (await formatOf(path)?.(report, options)) ?? ''

@@ -15,6 +15,11 @@ export const reportFileFlags = {
     summary: `Write the report; the extension picks the format: ${reportExtensions.join(', ')} (.xml is JUnit; iem.md is the questionnaire of AWS, filled in). Repeatable.`,
     helpValue: 'FILE',
   }),
+  'html-assets': Flags.string({
+    summary:
+      'Write the page as index.html, report.css and report.js, for a server such as Jenkins that forbids them inline.',
+    helpValue: 'DIR',
+  }),
   for: Flags.option({
     options: places,
     summary: 'Where the Markdown is shown: it is cut to what fits there, details first.',
