@@ -92,3 +92,30 @@ test('ids are plain, weights are above zero, and every check says why it weighs 
     expect(title).toMatch(/^[A-Z]/)
   }
 })
+
+test('a must that fails is not ready though nothing blocks the plan', () => {
+  const checks = {require: ['nat-gateways', 'multi-az'], weights: {}, skip: []}
+  const databases = (goodFacts.databases ?? []).map((one) => ({...one, hasStandby: false}))
+  expect(readinessWith({checks, facts: {...goodFacts, databases}}).verdict).toBe('not-ready')
+  expect(readinessWith({facts: {...goodFacts, databases}}).verdict).toBe('at-risk')
+})
+
+test('what is applied counts as it is in force, and is short where that is not enough', () => {
+  const high = {p50Ratio: 1.1, p90Ratio: 1.4, p99Ratio: 1.6}
+  const applied = goodRun.plan.patches.map((one) => ({
+    ...one,
+    tier: 'web',
+    before: {MaxSize: 60},
+    after: {MaxSize: 60},
+  }))
+  const limits = goodRun.plan.limits.map((one) =>
+    one.tier === 'web' ? {...one, verdict: 'short' as const, now: high} : one,
+  )
+  const covered = readinessWith({run: withPlan(goodRun, {limits, patches: applied})})
+  expect(covered.checks.find(({id}) => id === 'capacity-p90')?.status).toBe('pass')
+  const short = limits.map((one) => (one.tier === 'web' ? {...one, after: high} : one))
+  expect(readinessWith({run: withPlan(goodRun, {limits: short, patches: applied})})).toMatchObject({
+    verdict: 'not-ready',
+    scorePoints: 59,
+  })
+})
