@@ -5,7 +5,10 @@ import {expect, test} from 'vitest'
 import {configJsonSchema} from '../src/documents/config.js'
 import {renderRunMarkdown} from '../src/report/markdown/render-run.js'
 import {renderForecastText} from '../src/report/terminal/render-forecast.js'
+import {renderReportText} from '../src/report/terminal/render-report.js'
+import {renderReportDelta} from '../src/report/terminal/render-report-delta.js'
 import {emitPlan} from '../src/shell/apply/emit-plan.js'
+import {exampleReports} from './example-reports.js'
 import {exampleFolder, exampleRun} from './example-run.js'
 
 /**
@@ -40,6 +43,18 @@ test('bright-friday: the plan as code', async () => {
   for (const [name, format] of Object.entries(emitted)) {
     golden(join(folder, name), emitPlan({plan, patches: plan.patches, format}))
   }
+})
+
+test('bright-friday: the short text of a report, and what is other a week later', async () => {
+  const {last, delta} = await exampleReports('bright-friday', ['2026-10-26T06:00:00.000Z', '2026-11-02T06:00:00.000Z'])
+  const {reportId, at, run} = last
+  const {eventName, timezone} = run.forecast
+  const look = {width: 100, color: false, ascii: false}
+  const folder = exampleFolder('bright-friday')
+  golden(join(folder, 'report.txt'), renderReportText(last, look))
+  // An id is made of all that a report says, so that it is another with each figure that moves.
+  const diff = renderReportDelta({delta, reportId, at, eventName, timezone}, look)
+  golden(join(folder, 'diff.txt'), diff.replaceAll(/(r-\d{8}-\d{4}-)[0-9a-f]{6}/g, '$1a1b2c3'))
 })
 
 test('the JSON Schema that the examples name', () => {

@@ -26,6 +26,14 @@ test('the screen in README.md is the one that the example gives', () => {
   expect(quoted).toBe(readFileSync(`${exampleFolder('bright-friday')}screen.txt`, 'utf8'))
 })
 
+test('the report and the diff in README.md are those that the example gives', () => {
+  const quoted = [...readme.matchAll(/<!-- (report|diff): bright-friday -->\n```text\n([\s\S]*?)```/g)]
+  expect(quoted.map(([, name]) => name)).toEqual(['report', 'diff'])
+  for (const [, name = '', text = ''] of quoted) {
+    expect(text).toBe(readFileSync(`${exampleFolder('bright-friday')}${name}.txt`, 'utf8'))
+  }
+})
+
 test('the code in README.md is emitted so for the example', () => {
   const quoted = [...readme.matchAll(/<!-- emitted: (\S+) -->\n```\w+\n([\s\S]*?)```/g)]
   expect(quoted.map(([, name]) => name)).toEqual(['apply.sh', 'bf.tf'])
