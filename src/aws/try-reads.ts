@@ -143,8 +143,7 @@ const tries: Readonly<Record<string, Try>> = {
     clients.of(EC2Client).send(new DescribeInstanceTypesCommand({InstanceTypes: ['m6i.large']})),
   'ec2:DescribeLaunchTemplateVersions': (clients) =>
     clients.of(EC2Client).send(new DescribeLaunchTemplateVersionsCommand({LaunchTemplateName: noName})),
-  'ec2:DescribeNatGateways': (clients) =>
-    clients.of(EC2Client).send(new DescribeNatGatewaysCommand({MaxResults: 5})),
+  'ec2:DescribeNatGateways': (clients) => clients.of(EC2Client).send(new DescribeNatGatewaysCommand({MaxResults: 5})),
   'ec2:DescribeRegions': (clients) => clients.of(EC2Client).send(new DescribeRegionsCommand({})),
   'ec2:DescribeSubnets': (clients) => clients.of(EC2Client).send(new DescribeSubnetsCommand({MaxResults: 5})),
   'ecs:DescribeClusters': (clients, {cluster}) =>

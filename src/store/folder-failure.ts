@@ -15,7 +15,10 @@ export function folderReadFailure({path, cause}: Failed): PlanError {
   }
   const code = codeOf(cause)
   return new PlanError('data', 'STORE_UNREADABLE', `${path} ${reasons[code] ?? `cannot be read (${code})`}`, {
-    suggestions: [`ls -ld ${quoted(path)}`, 'or name another place for it in ecom-plan.yaml: archive, loadTestStore, applyStore or report.store'],
+    suggestions: [
+      `ls -ld ${quoted(path)}`,
+      'or name another place for it in ecom-plan.yaml: archive, loadTestStore, applyStore or report.store',
+    ],
     place: {file: path},
     cause,
   })

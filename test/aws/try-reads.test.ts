@@ -19,7 +19,9 @@ const subject = {cluster: 'corner', service: 'checkout', at: new Date('2026-11-2
 const reads = [
   ...new Set(
     (['forecast', 'report', 'diagnose', 'pull', 'apply'] as const).flatMap((purpose) =>
-      neededOperations({purpose, uses: {...configUses(null), readsParameters: true, readsSecrets: true}}).map(({operation}) => operation),
+      neededOperations({purpose, uses: {...configUses(null), readsParameters: true, readsSecrets: true}}).map(
+        ({operation}) => operation,
+      ),
     ),
   ),
 ].filter((operation) => {

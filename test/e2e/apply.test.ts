@@ -201,7 +201,7 @@ test('a plan for an estate that is not there is refused before AWS is asked', as
 
 test('--due with nothing to do ends with 0; without it that is refused', async () => {
   const folder = it.fresh()
-  const only = ['--only', 'orders-db']
+  const only = ['--only', 'orders-db-class']
   expect((await it.run(folder, ['apply', '--due', ...only, ...confirmed])).code).toBe(0)
   const refused = await it.run(folder, ['apply', ...only, ...confirmed, '--json'])
   expect([refused.code, errorOf(refused.stdout).code, refused.writes]).toEqual([6, 'NOTHING_DUE', []])
