@@ -18,9 +18,9 @@ export function aimWords(plan: Plan): string {
   return `target ${plan.target.toUpperCase()}, ${zones ?? `${plan.azLossCount} Availability Zones down`}`
 }
 
-/** `window opens in 3 d 12 h`, seen from the plan's `asOf`. */
-export function countdown(plan: Plan): string {
-  const now = Date.parse(plan.asOf)
+/** `window opens in 3 d 12 h`, seen from `at`; without it from the plan's `asOf`. */
+export function countdown(plan: Plan, at = plan.asOf): string {
+  const now = Date.parse(at)
   const opens = Date.parse(plan.windowStartAt)
   if (now < opens) return `window opens in ${duration((opens - now) / 1000)}`
   const left = (Date.parse(plan.windowEndAt) - now) / 1000

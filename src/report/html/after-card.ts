@@ -1,5 +1,5 @@
 import type {AfterEvent, TierOutcome} from '../../documents/after-event.js'
-import {afterSentence, coverageRows} from '../after-words.js'
+import {afterSentence, coverageRows, stepWords} from '../after-words.js'
 import {dollars, percent, rate, whole} from '../number.js'
 import {sentence} from '../plan-words.js'
 import type {EventClock} from '../time.js'
@@ -20,7 +20,7 @@ export function afterCard(after: AfterEvent | undefined, clock: EventClock): str
   return card(
     'What came of it',
     [
-      `<p class="sum"><b>${rate(after.measuredPeakRps)} req/s</b> <span class="muted">at ${html(clock.stamp(after.measuredPeakAt))}</span></p>`,
+      `<p class="sum"><b>${rate(after.measuredPeakRps)} req/s</b> <span class="muted">at ${html(clock.stamp(after.measuredPeakAt))}${html(stepWords(after))}</span></p>`,
       `<p>${html(afterSentence(after, clock))}</p>`,
       htmlTable(
         [
@@ -52,6 +52,9 @@ export function afterCard(after: AfterEvent | undefined, clock: EventClock): str
       `<p><b>Cost:</b> planned ${cost(after.plannedCostUsd)}, actual ${cost(after.actualCostUsd)}: ${html(sentence(after.costBecause))}</p>`,
       `<p><b>Instance-hours beyond need:</b> ${waste === null ? 'not known' : whole(waste)}: ${html(sentence(after.wasteBecause))}</p>`,
       after.lessons.length === 0 ? '' : `<h3>Lessons</h3>${bullets(after.lessons)}`,
+      after.configYaml === undefined
+        ? ''
+        : `<p>To be added to ecom-plan.yaml, so that next year's forecast knows:</p><pre>${after.configYaml.trimEnd().split('\n').map(html).join('\n')}</pre>`,
       muted(`Judged: report ${after.forecastReportId} of ${clock.stamp(after.forecastAt)}.`),
     ],
     {isLong: true},

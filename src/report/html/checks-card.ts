@@ -13,7 +13,7 @@ const mostPassed = 12
 
 /** Every readiness check by its group, the worst first, with what it weighs and what to do. */
 export function checksCard(readiness: Readiness, clock: EventClock): string {
-  const {checks} = readiness
+  const {checks, skipped} = readiness
   if (checks.length === 0) return ''
   return card(
     'Readiness checks',
@@ -22,6 +22,9 @@ export function checksCard(readiness: Readiness, clock: EventClock): string {
       `<div class="groups">${checkGroups(checks)
         .map(({group, checks: found}) => groupPart(groupName(group), found, clock))
         .join('\n')}</div>`,
+      skipped === undefined || skipped.length === 0
+        ? ''
+        : `<h3>Not made, as the config asks</h3>${bullets(skipped.map(({title, why}) => `${title}: ${why}`))}`,
     ],
     {isLong: true},
   )
@@ -64,7 +67,11 @@ function item(alike: readonly ReadinessCheck[], clock: EventClock): string {
     `<li class="is-${status}"><b class="sign ${tones[status]}" title="${statusName(first)}">${signs[status]}</b><div>`,
     titles.join('<br>'),
     `<div class="note">${html(sentence(message))}${word === null ? '' : ` ${html(word)}`}</div>${todo}`,
-    folded('Evidence', bullets(alike.flatMap(({evidence}) => evidence))),
+    folded('Evidence', bullets(alike.flatMap(evidenceOf))),
     '</div></li>',
   ].join('')
+}
+
+function evidenceOf({evidence, title, why}: ReadinessCheck): string[] {
+  return [...evidence, ...(why === undefined ? [] : [`The weight of ${title}: ${why}`])]
 }

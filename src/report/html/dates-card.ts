@@ -10,7 +10,7 @@ import {card, folded, type HtmlCell, htmlTable, muted} from './html-table.js'
 const mostRead = 40
 
 /** The calendar of last safe moments; empty when nothing has to be done. */
-export function datesCard({steps, asOf}: Plan, clock: EventClock): string {
+export function datesCard({steps}: Plan, at: string, clock: EventClock): string {
   if (steps.length === 0) return ''
   const columns = [
     {label: 'Last safe moment'},
@@ -21,7 +21,7 @@ export function datesCard({steps, asOf}: Plan, clock: EventClock): string {
   const table = (some: readonly Step[]) =>
     htmlTable(
       columns,
-      some.map((step) => row(step, asOf, clock)),
+      some.map((step) => row(step, at, clock)),
     )
   const rest = steps.slice(mostRead)
   return card(
@@ -35,19 +35,19 @@ export function datesCard({steps, asOf}: Plan, clock: EventClock): string {
   )
 }
 
-function row(step: Step, asOf: string, clock: EventClock): HtmlCell[] {
+function row(step: Step, at: string, clock: EventClock): HtmlCell[] {
   const notes = [sentence(step.why), ...lateNotes(step)]
   return [
-    {html: `<div><b class="short">${html(stepBy(step, clock))}</b>${left(step, asOf)}</div>`},
+    {html: `<div><b class="short">${html(stepBy(step, clock))}</b>${left(step, at)}</div>`},
     {html: `<div>${html(step.what)}${notes.map((note) => `<div class="note">${html(note)}</div>`).join('')}</div>`},
     stepWho(step),
     stepTakes(step),
   ]
 }
 
-function left({byAt, isLate, isAdvice}: Step, asOf: string): string {
+function left({byAt, isLate, isAdvice}: Step, at: string): string {
   if (byAt === null) return ''
-  const leftS = (Date.parse(byAt) - Date.parse(asOf)) / 1000
+  const leftS = (Date.parse(byAt) - Date.parse(at)) / 1000
   if (isLate || leftS < 0) {
     return `<div class="note ${isAdvice ? 'warn' : 'bad'}">✗ too late${leftS < 0 ? ` by ${duration(-leftS)}` : ''}</div>`
   }

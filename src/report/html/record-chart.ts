@@ -10,8 +10,8 @@ const [width, height] = [500, 210]
 const most = 10
 
 /** What earlier reports said of the same peak, report by report, the present one last; with what came of it once it is known. */
-export function renderRecordChart({record, run, after}: Report, clock: EventClock): string {
-  const all = [...record, {reportId: 'now', at: run.asOf, peak: run.forecast.peak}].slice(-most)
+export function renderRecordChart({record, run, after, at: madeAt}: Report, clock: EventClock): string {
+  const all = [...record, {reportId: 'now', at: madeAt, peak: run.forecast.peak}].slice(-most)
   const rows = all.map(({at, peak}, i) => ({
     ...peak,
     i,

@@ -77,7 +77,7 @@ function page(report: Report, parts: {policy: string; style: string; script: str
     moneyCards(plan, clock),
     changesCard(plan, clock),
     checksCard(readiness, clock),
-    datesCard(plan, clock),
+    datesCard(plan, report.at, clock),
     temporaryCard(run, clock),
     pair(deltaCard(report.delta, clock), loadTestsCard(report.loadTests, clock)),
     ...evidenceCards(report, recordCard(report, clock), clock),
@@ -90,13 +90,13 @@ function page(report: Report, parts: {policy: string; style: string; script: str
     .join('\n')}\n`
 }
 
-function head({run, reportId}: Report, clock: EventClock): string {
+function head({run, reportId, at}: Report, clock: EventClock): string {
   const {plan} = run
   return [
     '<header>',
-    `<div><p class="eyebrow">${run.plan.asOf > plan.windowEndAt ? 'After-event' : 'Pre-holiday'} capacity report</p><h1>${html(plan.eventName)}</h1>`,
+    `<div><p class="eyebrow">${Date.parse(at) > Date.parse(plan.windowEndAt) ? 'After-event' : 'Pre-holiday'} capacity report</p><h1>${html(plan.eventName)}</h1>`,
     `<p class="muted">${html(`${plan.service} · ${plan.account} · ${plan.region} · ${clock.range(plan.windowStartAt, plan.windowEndAt)}`)}</p></div>`,
-    `<div class="made"><p class="muted">as of ${html(clock.dated(plan.asOf))}<br>report ${html(reportId)} · plan ${html(plan.planId)}</p>`,
+    `<div class="made"><p class="muted">as of ${html(clock.dated(at))}${at === plan.asOf ? '' : `<br>figures of ${html(clock.dated(plan.asOf))}`}<br>report ${html(reportId)} · plan ${html(plan.planId)}</p>`,
     '<button type="button" class="theme" hidden>Light / dark</button></div>',
     '</header>',
   ].join('\n')

@@ -28,6 +28,7 @@ header p{margin:0}
 small{font-size:.62em;font-weight:500;color:var(--muted)}
 a{color:var(--p50);text-underline-offset:2px}
 code{font:12.5px/1.5 ui-monospace,SFMono-Regular,Menlo,Consolas,monospace;background:var(--soft);padding:1px 5px;border-radius:4px;overflow-wrap:anywhere}
+pre{font:12.5px/1.5 ui-monospace,SFMono-Regular,Menlo,Consolas,monospace;background:var(--soft);padding:10px 14px;border-radius:6px;overflow-x:auto}
 .eyebrow{font-size:12px;font-weight:600;letter-spacing:.07em;text-transform:uppercase;color:var(--muted)}
 .muted,.note{color:var(--muted)}
 .note{display:block;font-size:13px;line-height:1.45}

@@ -57,7 +57,7 @@ export function keyFigures(report: Report, clock: EventClock): string {
       '',
       `${counted(plan.changes.length, 'change')}, ${manual} by hand${rangeWords(plan)}`,
     ),
-    testFigure(report.loadTests, plan.asOf, clock),
+    testFigure(report.loadTests, report.at, clock),
   ]
   return `<div class="facts">${figures.join('\n')}</div>`
 }
@@ -77,7 +77,7 @@ function capacityFigure({run}: Report): string {
 }
 
 /** The tier whose last test says least about the peak. */
-function testFigure(points: readonly LoadTestPoint[], asOf: string, clock: EventClock): string {
+function testFigure(points: readonly LoadTestPoint[], at: string, clock: EventClock): string {
   const name = 'Load-tested up to'
   if (points.length === 0) return figure(name, 'no test', '', 'no load test is stored', 'warn')
   const lastOf = [...new Set(points.map(({tier}) => tier))].flatMap(
@@ -94,7 +94,7 @@ function testFigure(points: readonly LoadTestPoint[], asOf: string, clock: Event
       `${counted(points.length, 'test')}; none says how much of P90 it reached`,
       'warn',
     )
-  const age = duration((Date.parse(asOf) - Date.parse(least.at)) / 1000).replace(/ \d+ h$/, '')
+  const age = duration((Date.parse(at) - Date.parse(least.at)) / 1000).replace(/ \d+ h$/, '')
   const date = dateInWords(clock.localIso(least.at).slice(0, 10))
   return figure(
     name,

@@ -15,7 +15,7 @@ const colours: Record<Readiness['verdict'], string> = {
 }
 
 /** The verdict in one look: score, one sentence, how long there is left. */
-export function verdictCard({readiness, run, delta}: Report, clock: EventClock): string {
+export function verdictCard({readiness, run, delta, at}: Report, clock: EventClock): string {
   const {plan} = run
   const tone = tones[readiness.verdict]
   const score = delta?.figures.find(({label}) => label === 'Score')
@@ -35,7 +35,7 @@ export function verdictCard({readiness, run, delta}: Report, clock: EventClock):
     `</p><h2>${html(sentence(readiness.sentence))}</h2>${more}`,
     cap === null ? '' : `<p class="muted">${html(cap)}</p>`,
     '</div>',
-    countdownPart(plan, clock),
+    countdownPart(plan, at, clock),
     '</section>',
   ].join('')
 }
@@ -53,8 +53,8 @@ function ring({scorePoints, verdict}: Readiness): string {
   )
 }
 
-function countdownPart(plan: Plan, clock: EventClock): string {
-  const now = Date.parse(plan.asOf)
+function countdownPart(plan: Plan, seenAt: string, clock: EventClock): string {
+  const now = Date.parse(seenAt)
   const [opens, ends] = [Date.parse(plan.windowStartAt), Date.parse(plan.windowEndAt)]
   const [name, left, at] =
     now < opens

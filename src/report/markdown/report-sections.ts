@@ -1,6 +1,6 @@
 import type {ReadinessCheck} from '../../documents/readiness.js'
 import type {LoadTestPoint, Report} from '../../documents/report.js'
-import {afterSentence, coverageRows} from '../after-words.js'
+import {afterSentence, coverageRows, stepWords} from '../after-words.js'
 import {dollars, percent, rate, responseTime, whole} from '../number.js'
 import {countdown, sentence} from '../plan-words.js'
 import {
@@ -21,7 +21,7 @@ import type {Section} from './fit-bytes.js'
 const marks: Record<ReadinessCheck['status'], string> = {fail: '✗', unknown: '?', warn: '!', pass: '✓'}
 
 /** Verdict, score, notices, countdown: what is never left out. */
-export function verdictSection({run, readiness, notices, reportId, delta}: Report, clock: EventClock): Section {
+export function verdictSection({run, readiness, notices, reportId, delta, at}: Report, clock: EventClock): Section {
   const {plan} = run
   const whatIf = whatIfWords(run)
   const cap = capWords(readiness)
@@ -48,7 +48,9 @@ export function verdictSection({run, readiness, notices, reportId, delta}: Repor
       '',
       md(`${plan.service} · ${plan.account} · ${plan.region} · report ${reportId}`),
       '',
-      md(`${clock.range(plan.windowStartAt, plan.windowEndAt)}; ${countdown(plan)}, as of ${clock.stamp(plan.asOf)}`),
+      md(
+        `${clock.range(plan.windowStartAt, plan.windowEndAt)}; ${countdown(plan, at)}, as of ${clock.stamp(at)}${at === plan.asOf ? '' : `; figures of ${clock.dated(plan.asOf)}`}`,
+      ),
     ],
     items: [],
     dropOrder: null,
@@ -68,6 +70,10 @@ export function checkSections({readiness}: Report, clock: EventClock): Section[]
         '## Readiness checks',
         '',
         md(sentence(readiness.because)),
+        ...(readiness.skipped ?? []).flatMap(({title, why}) => [
+          '',
+          md(`Not made, as the config asks: ${title}: ${sentence(why)}`),
+        ]),
         ...(open.length === 0 ? [] : ['', ...tableHead(['', 'Check', 'Group', 'Found', 'Next', 'Weight'], 'lllllr')]),
       ],
       items: open.map((check) => checkRow(check, clock)),
@@ -190,7 +196,7 @@ export function afterSection({after}: Report, clock: EventClock): Section[] {
         '## What came of it',
         '',
         md(
-          `Measured peak ${rate(after.measuredPeakRps)} req/s at ${clock.stamp(after.measuredPeakAt)}. ${afterSentence(after, clock)}`,
+          `Measured peak ${rate(after.measuredPeakRps)} req/s at ${clock.stamp(after.measuredPeakAt)}${stepWords(after)}. ${afterSentence(after, clock)}`,
         ),
         '',
         ...tableHead(['Forecast', 'Peak', 'Hours below', 'Expected'], 'lrrr'),

@@ -43,14 +43,14 @@ export function renderReportText(report: Report, options: ScreenOptions): string
 }
 
 /** `NOT READY  score 58 (was 49)  Black Friday 2026, window opens in 3 d 12 h`. */
-function head(screen: Screen, {readiness, run, delta}: Report): string[] {
+function head(screen: Screen, {readiness, run, delta, at}: Report): string[] {
   const name = readinessName(readiness)
   const was = delta?.figures.find(({label}) => label === 'Score')
   const score =
     readiness.checks.length === 0
       ? ''
       : `  score ${scoreWords(readiness)}${was === undefined ? '' : ` (was ${was.before})`}`
-  const text = `${name}${score}  ${run.plan.eventName}, ${countdown(run.plan)}`
+  const text = `${name}${score}  ${run.plan.eventName}, ${countdown(run.plan, at)}`
   const [first = '', ...rest] = paragraph(screen, text, {indent: 0, hang: 2})
   return [screen.paint(styles[readiness.verdict], first.slice(0, name.length)) + first.slice(name.length), ...rest]
 }
