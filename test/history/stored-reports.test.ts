@@ -63,7 +63,7 @@ test('a report whose list is whole but a field is not is damaged when it is open
   if (report === undefined) throw new Error('no report')
   await storeReport({store, report})
   const name = reportName({eventId, at: report.at, reportId: report.reportId})
-  store.blobs.set(name, Buffer.from(JSON.stringify({...report, notices: 'none'})))
+  store.blobs.set(name, Buffer.from(JSON.stringify({...report, loadTests: 'none'})))
   const [only] = (await readReports(store)).reports
   expect(() => only?.open()).toThrow(expect.objectContaining({code: 'REPORT_DAMAGED'}))
 })

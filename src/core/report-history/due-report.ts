@@ -3,7 +3,7 @@ import {span} from '../figure.js'
 import {addDays, daysBetween, instantOf, isoOf, localMinute, makeZone} from '../series/zone.js'
 
 /** A report that was made of the event. */
-export type MadeReport = {at: string; isAfter: boolean}
+type MadeReport = {at: string; isAfter: boolean}
 
 export type DueReport = {
   isDue: boolean

@@ -15,7 +15,7 @@ import {openWhole} from './seal-report.js'
 type From = {configPath: string | undefined; aws: AwsFlagValues}
 
 /** The store of reports that the config names; nothing of AWS is asked but the bucket, where it is one. */
-export async function keptReports({configPath, aws}: From): Promise<StoredReports> {
+async function keptReports({configPath, aws}: From): Promise<StoredReports> {
   useEndpoint(aws['endpoint-url'])
   return readReports(await openHistory(await optionalConfig(configPath, aws)))
 }
