@@ -1,11 +1,11 @@
 import type {Report} from '../../documents/report.js'
 import {eventClock} from '../time.js'
+import {afterSection} from './after-section.js'
 import {type MarkdownPlace, markdownBudgets} from './budgets.js'
 import {detailSections, reproduceSection} from './detail-sections.js'
 import {fitBytes} from './fit-bytes.js'
 import {planSections} from './render-run.js'
 import {
-  afterSection,
   checkSections,
   deltaSection,
   loadTestSection,
