@@ -29,7 +29,6 @@ export type LoadTestPoint = z.infer<typeof loadTestPointSchema>
 
 /** What an earlier report expected of the same event: the forecast's record so far. */
 const earlierForecastSchema = z.strictObject({reportId: z.string(), at: timeSchema, peak: quantileRpsSchema})
-export type EarlierForecast = z.infer<typeof earlierForecastSchema>
 
 /**
  * One report: the one document from which every format is rendered, and what the history keeps. The same document
