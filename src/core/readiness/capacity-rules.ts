@@ -40,7 +40,7 @@ export const limitsInForce: Rule = ({run}) => {
     status: 'fail',
     message: `${nameOf(worst)} breaks first, at ${percent(ratio(worst))} of its limit at ${quantile.toUpperCase()}${more}.`,
     evidence,
-    next: 'ecom-plan forecast --out-plan plan.json, then: ecom-plan apply plan.json --dry-run',
+    next: 'ecom-plan forecast --out-plan plan.json && ecom-plan apply plan.json --dry-run',
     latestAt: run.plan.steps.find(({id}) => id === 'apply')?.byAt ?? null,
   }
 }

@@ -2,7 +2,7 @@ import {healthLimits} from '../../catalog/health-limits.js'
 import {judgements} from '../../catalog/judgements.js'
 import {readinessLimits} from '../../catalog/readiness-limits.js'
 import {figure, percent, span} from '../figure.js'
-import {instantOf} from '../series/zone.js'
+import {instantOf, localMinute} from '../series/zone.js'
 import type {Rule} from './rule.js'
 
 export const dataGaps: Rule = ({run}) => {
@@ -21,7 +21,7 @@ export const dataAge: Rule = ({run, facts, atS}) => {
   const {toAt} = run.forecast.history
   const ageS = Math.max(0, atS - instantOf(toAt))
   const staleS = facts.asked?.staleDataS ?? healthLimits.dataStaleS.value
-  const message = `The newest hour ends at ${toAt}, ${span(ageS)} ago; ${span(staleS)} counts as fresh.`
+  const message = `The newest hour ends at ${localMinute(instantOf(toAt), run.plan.timezone)}, ${span(ageS)} ago; ${span(staleS)} counts as fresh.`
   const next = 'ecom-plan pull, or export the files of demand.sources again'
   // Hours are counted from their end, so that an hour on its way is no sign of age.
   if (ageS <= staleS + 3600) return {status: 'pass', message}
