@@ -9,6 +9,7 @@ import {type Plan, planSchema} from '../../src/documents/plan.js'
 import type {Run} from '../../src/documents/run.js'
 import {openJournal} from '../../src/journal/open-journal.js'
 import {folderStore} from '../../src/store/folder-store.js'
+import {deepTest} from '../deep.js'
 import {runCli} from '../e2e/run-cli.js'
 import {exampleFolder} from '../example-run.js'
 
@@ -35,7 +36,7 @@ test('one event is a run as ever; several are their runs and one plan, which --o
   expect(written.alsoEventIds).toEqual(['cyber-monday-2026'])
 })
 
-test('the screens stand one after the other, and a line says what the one plan is', async () => {
+deepTest('the screens stand one after the other, and a line says what the one plan is', async () => {
   const {code, stdout} = await forecast(both)
   expect(code).toBe(0)
   expect(stdout).toMatch(/^Black Friday 2026 .*\n[\s\S]*\nCyber Monday 2026 /)
@@ -55,7 +56,7 @@ test('what is of one event is refused for several', async () => {
   expect(readdirSync(folder)).not.toContain('run.json')
 })
 
-test('two series at one time are two plans', async () => {
+deepTest('two series at one time are two plans', async () => {
   const {plan} = await dataOf<Run>([])
   const path = join(folder, 'traffic', 'hourly.csv.gz')
   const bytes = readFileSync(path)

@@ -3,6 +3,7 @@ import {tmpdir} from 'node:os'
 import {join} from 'node:path'
 import {afterAll, expect, test} from 'vitest'
 import type {Citation, Plan} from '../../src/documents/plan.js'
+import {deepTest} from '../deep.js'
 import {runCli} from '../e2e/run-cli.js'
 import {exampleFolder} from '../example-run.js'
 
@@ -48,7 +49,7 @@ test('prices of one’s own change costs, citations and the plan’s id, and not
   expect((await planWith(['--prices', 'dearer.yaml'])).plan.planId).not.toBe(plan.planId)
 })
 
-test('a class that becomes cheaper is chosen', async () => {
+deepTest('a class that becomes cheaper is chosen', async () => {
   write('class.csv', `${header}rds.db.r6i.4xlarge.mysqlUsdPerHour,0.5,USD/hour,2026-10-15,,\n`)
   const {plan} = await planWith(['--prices', 'class.csv'])
   const change = plan.changes.find(({setting}) => setting === 'instance class')
@@ -56,13 +57,13 @@ test('a class that becomes cheaper is chosen', async () => {
   expect(cited(plan, 'rds.db.r6i.4xlarge.mysqlUsdPerHour')?.source).toBe('class.csv')
 })
 
-test('a file without a price of the Region says that it changes nothing', async () => {
+deepTest('a file without a price of the Region says that it changes nothing', async () => {
   write('far.csv', `${header}ec2.c7g.xlarge.usdPerHour,9,USD/hour,2026-10-15,eu-west-1,\n`)
   const {warnings} = await planWith(['--prices', 'far.csv'])
   expect(warnings).toContainEqual(expect.objectContaining({code: 'PRICES_ELSEWHERE'}))
 })
 
-test('report takes the same flag', async () => {
+deepTest('report takes the same flag', async () => {
   write('own.csv', `${header}ec2.c7g.xlarge.usdPerHour,0.1,USD/hour,2026-10-15,,contract of 2026\n`)
   const args = ['report', '-c', config, '--offline', '--prices', 'own.csv', '-o', 'report.md']
   const {code} = await runCli(args, {cwd: folder})

@@ -4,6 +4,7 @@ import {join} from 'node:path'
 import {afterAll, beforeAll, expect, test, vi} from 'vitest'
 import {applyResultSchema} from '../../src/documents/apply-review.js'
 import type {Patch} from '../../src/documents/patch.js'
+import {deepTest} from '../deep.js'
 import {type ApplyShop, confirmed, startApplyShop} from './apply-shop.js'
 
 let it: ApplyShop
@@ -40,13 +41,16 @@ test('a dry run reads, compares and checks; it changes nothing, in AWS or here',
   expect(journalsOf(folder)).toEqual([])
 })
 
-test('a dry run with --detailed-exitcode ends with 2 while changes are pending, and with 0 after them', async () => {
-  const folder = it.fresh()
-  const dry = ['apply', '--dry-run', '--detailed-exitcode', '--only', 'web-max-size']
-  expect((await it.run(folder, dry)).code).toBe(2)
-  it.group('shop-web')['MaxSize'] = it.plan.patches.find(({id}) => id === 'web-max-size')?.after['MaxSize']
-  expect((await it.run(folder, dry)).code).toBe(0)
-})
+deepTest(
+  'a dry run with --detailed-exitcode ends with 2 while changes are pending, and with 0 after them',
+  async () => {
+    const folder = it.fresh()
+    const dry = ['apply', '--dry-run', '--detailed-exitcode', '--only', 'web-max-size']
+    expect((await it.run(folder, dry)).code).toBe(2)
+    it.group('shop-web')['MaxSize'] = it.plan.patches.find(({id}) => id === 'web-max-size')?.after['MaxSize']
+    expect((await it.run(folder, dry)).code).toBe(0)
+  },
+)
 
 test('an apply sends each change once, in order, verifies it and leaves a receipt; a second sends nothing', async () => {
   const folder = it.fresh()
@@ -72,7 +76,7 @@ test('an apply sends each change once, in order, verifies it and leaves a receip
   expect((await it.run(folder, ['apply', 'plan.json', '--due', ...confirmed])).code).toBe(0)
 })
 
-test('a plan is applied in parts, each of its changes once', async () => {
+deepTest('a plan is applied in parts, each of its changes once', async () => {
   const folder = it.fresh()
   const web = await it.run(folder, ['apply', '--only', 'web', ...confirmed, '--json'])
   expect(web.code).toBe(0)
@@ -105,7 +109,7 @@ test('yes | ecom-plan apply does not apply, whatever the pipe says', async () =>
   expect({code, writes}).toEqual({code: 7, writes: []})
 })
 
-test('an account without an alias is confirmed by its number', async () => {
+deepTest('an account without an alias is confirmed by its number', async () => {
   const folder = it.fresh()
   it.shop.estate.alias = null
   const args = ['apply', '--only', 'web-max-size', '--yes', '--confirm', it.plan.account]
@@ -124,7 +128,7 @@ test('only the plan that was reviewed is applied', async () => {
   expect((await it.run(folder, same)).code).toBe(0)
 })
 
-test('a plan that has expired, or that is older than the flag or the config allows, is refused', async () => {
+deepTest('a plan that has expired, or that is older than the flag or the config allows, is refused', async () => {
   const folder = it.fresh({apply: {planMaxAge: '30m'}})
   const codes: unknown[] = []
   for (const [args, at] of [
@@ -143,7 +147,7 @@ test('a plan that has expired, or that is older than the flag or the config allo
   ])
 })
 
-test('in a freeze only what raises limits passes, with a reason that the journal keeps', async () => {
+deepTest('in a freeze only what raises limits passes, with a reason that the journal keeps', async () => {
   const folder = it.fresh({freeze: ['2026-11-01T00:00/2026-11-10T00:00']})
   const refused = await it.run(folder, ['apply', ...confirmed, '--during-freeze', 'INC-812', '--json'])
   expect([refused.code, errorOf(refused.stdout).code, refused.writes]).toEqual([6, 'FREEZE', []])
@@ -155,7 +159,7 @@ test('in a freeze only what raises limits passes, with a reason that the journal
   expect(JSON.parse(passed.stdout).data.receipt.exceptions.duringFreeze).toBe('INC-812: short of web')
 })
 
-test('a guard rail refuses, and is set aside by its name alone, which the journal keeps', async () => {
+deepTest('a guard rail refuses, and is set aside by its name alone, which the journal keeps', async () => {
   const folder = it.fresh({apply: {maxIncrease: '10%'}})
   const refused = await it.run(folder, ['apply', '--only', 'web', ...confirmed, '--json'])
   expect([refused.code, errorOf(refused.stdout).code, refused.writes]).toEqual([6, 'MAX_INCREASE', []])
@@ -165,7 +169,7 @@ test('a guard rail refuses, and is set aside by its name alone, which the journa
   expect(JSON.parse(passed.stdout).data.receipt.exceptions.skippedChecks).toEqual(['max-increase'])
 })
 
-test('a quota that is too small refuses', async () => {
+deepTest('a quota that is too small refuses', async () => {
   const folder = it.fresh()
   for (const quota of it.shop.estate.snapshot.quotas) quota['Value'] = 256
   const {code, stdout, writes} = await it.run(folder, ['apply', ...confirmed, '--json'])
@@ -180,7 +184,7 @@ test('a changed world stops it: the field, the plan and AWS are named', async ()
   expect(stderr).toContain('shop-web MaxSize: the plan has 36, AWS has 40')
 })
 
-test('a variable does not move writes to another host', async () => {
+deepTest('a variable does not move writes to another host', async () => {
   const folder = it.fresh()
   const {shop} = it
   const {code, stderr} = await shop.run(folder, ['apply', ...confirmed], {
@@ -192,14 +196,14 @@ test('a variable does not move writes to another host', async () => {
   expect(it.group('shop-web')['MaxSize']).toBe(36)
 })
 
-test('a plan for an estate that is not there is refused before AWS is asked', async () => {
+deepTest('a plan for an estate that is not there is refused before AWS is asked', async () => {
   const folder = it.fresh()
   writeFileSync(join(folder, 'plan.json'), JSON.stringify({...it.plan, whatIf: ['web.max=72']}))
   const {code, calls} = await it.run(folder, ['apply', ...confirmed])
   expect([code, calls]).toEqual([6, []])
 })
 
-test('--due with nothing to do ends with 0; without it that is refused', async () => {
+deepTest('--due with nothing to do ends with 0; without it that is refused', async () => {
   const folder = it.fresh()
   const only = ['--only', 'orders-db-class']
   expect((await it.run(folder, ['apply', '--due', ...only, ...confirmed])).code).toBe(0)

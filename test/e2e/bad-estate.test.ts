@@ -5,6 +5,7 @@ import {parquetWriteBuffer} from 'hyparquet-writer'
 import {afterAll, afterEach, beforeAll, describe, expect, test} from 'vitest'
 import {parse, stringify} from 'yaml'
 import {type Snapshot, snapshotSchema} from '../../src/documents/snapshot.js'
+import {deepTest} from '../deep.js'
 
 import {exampleFolder} from '../example-run.js'
 import {firstDay, nextDay, openShop, type Shop} from './fault-matrix-shop.js'
@@ -84,14 +85,14 @@ describe('a resource of the config', () => {
     expect(said).toContain('there is shop-hosts')
   })
 
-  test('has another name than the config says: the one that was meant', async () => {
+  deepTest('has another name than the config says: the one that was meant', async () => {
     const tiers = {...parse(shop.configText).tiers, 'orders-db': {kind: 'rds', resource: 'shop-bd'}}
     const said = await failureOf(pull, folderWith({tiers}), 4)
     expect(said).toContain('tier orders-db names RDS instance shop-bd')
     expect(said).toContain('did you mean shop-db?')
   })
 
-  test('is gone with its whole cluster', async () => {
+  deepTest('is gone with its whole cluster', async () => {
     shop.estate.snapshot = {...whole, services: []}
     const said = await failureOf(pull, folderWith({}), 4)
     expect(said).toContain('tier catalog names ECS service shop/catalog, which account 123456789012 does not have')
@@ -107,7 +108,7 @@ describe('a resource of the config', () => {
     expect(said).toContain('add aws: {region: eu-west-1} to tier orders-db in ecom-plan.yaml')
   })
 
-  test('may be in another Region that does not answer: said all the same', async () => {
+  deepTest('may be in another Region that does not answer: said all the same', async () => {
     shop.estate.elsewhere = {'eu-west-1': whole}
     shop.estate.snapshot = without('dbInstances', 'DBInstanceIdentifier', 'shop-db')
     shop.aws.faults.push({kind: 'denied', operation: 'DescribeRegions'})
@@ -115,7 +116,7 @@ describe('a resource of the config', () => {
     shop.aws.faults.length = 0
   })
 
-  test('is there twice', async () => {
+  deepTest('is there twice', async () => {
     const folder = join(home, `twice-${count++}`)
     cpSync(exampleFolder('quiet-tuesday'), folder, {recursive: true})
     const path = join(folder, 'estate.json')
@@ -164,7 +165,7 @@ test.each([
   expect(readdirSync(folder)).toEqual(['ecom-plan.yaml'])
 })
 
-test('clocks that are four minutes apart are none of our business', async () => {
+deepTest('clocks that are four minutes apart are none of our business', async () => {
   shop.estate.clockOffsetMs = 240_000
   expect((await run(['pull', '--estimate', '--as-of', firstDay], folderWith({}))).code).toBe(0)
 })
@@ -206,7 +207,7 @@ describe('the archive', () => {
     })
   })
 
-  test('has a part that is cut short', async () => {
+  deepTest('has a part that is cut short', async () => {
     const folder = spoiled((archive, name) => {
       const bytes = readFileSync(join(archive, name))
       writeFileSync(join(archive, name), bytes.subarray(0, bytes.length / 2))
@@ -216,7 +217,7 @@ describe('the archive', () => {
     expect((await run(['pull', '--estimate', '--as-of', nextDay], folder)).code).toBe(0)
   })
 
-  test('has lost a part', async () => {
+  deepTest('has lost a part', async () => {
     const folder = spoiled((archive, name) => rmSync(join(archive, name)))
     expect(await saidOf(offline, folder, 3)).toContain('is named by its manifest and is not there')
     expect(await verifyOf(folder)).toMatchObject({
@@ -225,7 +226,7 @@ describe('the archive', () => {
     })
   })
 
-  test('has a Parquet file in it that something else wrote: told, and not counted', async () => {
+  deepTest('has a Parquet file in it that something else wrote: told, and not counted', async () => {
     const listed = ['archive', 'ls', '--json']
     const foreign = parquetWriteBuffer({columnData: [{name: 'requests', data: [1, 2, 3], type: 'INT32'}]})
     let strange = ''
@@ -251,7 +252,7 @@ describe('the archive', () => {
     expect(said).toContain('npm install --global ecom-plan@latest')
   })
 
-  test('has a part of a newer version', async () => {
+  deepTest('has a part of a newer version', async () => {
     const folder = spoiled((archive, name) => {
       const manifest = join(archive, 'parts', `${name.split('/').at(-1)?.replace('.parquet', '')}.json`)
       writeFileSync(manifest, readFileSync(manifest, 'utf8').replace('archive-part/v1', 'archive-part/v2'))

@@ -5,6 +5,7 @@ import {afterAll, beforeAll, beforeEach, describe, expect, test} from 'vitest'
 import type {Check, Doctor} from '../../src/documents/doctor.js'
 import {doctorSchema} from '../../src/documents/doctor.js'
 import {startFakeS3} from '../aws-fake/s3.js'
+import {deepTest} from '../deep.js'
 import {type LiveShop, startLiveShop} from './live-shop.js'
 
 /** Each state of an account and a machine that doctor has to name, through the built command: as screen and as JSON. */
@@ -99,7 +100,7 @@ describe('credentials', () => {
     expect(statuses(told, 'load-test-1', 'config')).toEqual(['ok', 'ok'])
   })
 
-  test('an SSO session that has ended: named, with the command to run', async () => {
+  deepTest('an SSO session that has ended: named, with the command to run', async () => {
     const folder = shop.folder({aws: {account: '123456789012', region: 'us-east-1', profile: 'shop-ro'}})
     const startUrl = 'https://shop.awsapps.com/start'
     const cache = join(folder, '.aws/sso/cache')
@@ -124,7 +125,7 @@ describe('credentials', () => {
     expect(told.of('resources').message).toContain('SSO session has expired')
   })
 
-  test('a token that AWS calls expired', async () => {
+  deepTest('a token that AWS calls expired', async () => {
     shop.aws.faults.push({service: 'sts', kind: 'error', code: 'ExpiredToken', message: 'The token is expired'})
     const told = await doctor(pulled)
     expect(told.code).toBe(4)
@@ -133,7 +134,7 @@ describe('credentials', () => {
   })
 })
 
-test('another account: both are named, and nothing is read from it', async () => {
+deepTest('another account: both are named, and nothing is read from it', async () => {
   const folder = shop.folder({aws: {account: '999999999999', region: 'us-east-1'}})
   const from = shop.aws.calls.length
   const told = await doctor(folder)
@@ -143,7 +144,7 @@ test('another account: both are named, and nothing is read from it', async () =>
   expect(shop.aws.calls.slice(from).every(({service}) => service === 'sts')).toBe(true)
 })
 
-test('another Region: what the config names is not there, and the environment hints where it is', async () => {
+deepTest('another Region: what the config names is not there, and the environment hints where it is', async () => {
   const folder = shop.folder({aws: {account: '123456789012', region: 'eu-west-1'}})
   const told = await doctor(folder, {env: {AWS_REGION: 'us-east-1'}})
   expect(told.code).toBe(4)
@@ -212,7 +213,7 @@ describe('permissions', () => {
 })
 
 describe('data', () => {
-  test('metrics that stopped three days ago', async () => {
+  deepTest('metrics that stopped three days ago', async () => {
     shop.estate.now = '2026-11-05T06:10:00Z'
     const told = await doctor(pulled, {args: ['--as-of', shop.estate.now]})
     expect(told.code).toBe(0)
@@ -224,7 +225,7 @@ describe('data', () => {
     expect(told.screen).toContain('enable-metrics-collection')
   })
 
-  test('no demand at all: it cannot work', async () => {
+  deepTest('no demand at all: it cannot work', async () => {
     shop.estate.series = shop.fresh.series.filter(({metricName}) => metricName !== 'Requests')
     const told = await doctor(pulled)
     expect({code: told.code, demand: told.of('demand-age').status}).toEqual({code: 4, demand: 'fail'})
@@ -237,7 +238,7 @@ describe('data', () => {
     expect(told.of('retention').message).toContain('those before 2026-10-18 are lost already')
   })
 
-  test('an archive that was last pulled twelve days ago', async () => {
+  deepTest('an archive that was last pulled twelve days ago', async () => {
     shop.estate.now = '2026-11-14T06:10:00Z'
     const told = await doctor(pulled, {args: ['--as-of', shop.estate.now]})
     expect(told.of('retention')).toMatchObject({
@@ -257,7 +258,7 @@ describe('data', () => {
   })
 })
 
-test('an archive in a bucket: its reads are tried, its writes are asked of IAM', async () => {
+deepTest('an archive in a bucket: its reads are tried, its writes are asked of IAM', async () => {
   const s3 = await startFakeS3({buckets: ['shop-ops']})
   try {
     const folder = shop.folder({archive: 's3://shop-ops/ecom-plan/archive'})
@@ -278,7 +279,7 @@ test('an archive in a bucket: its reads are tried, its writes are asked of IAM',
   }
 })
 
-test('an old load test, and one that is not there', async () => {
+deepTest('an old load test, and one that is not there', async () => {
   const folder = shop.folder({
     loadTests: [
       {path: 'loadtests/web', tier: 'web', units: 4, testedAt: '2026-08-01T00:00:00Z'},
@@ -304,7 +305,7 @@ test.each([
   expect(told.of('resources')).toMatchObject({status: 'skipped', message: "this machine's clock is wrong"})
 })
 
-test('a quota near its limit', async () => {
+deepTest('a quota near its limit', async () => {
   const [ec2] = shop.estate.snapshot.quotas
   if (ec2) ec2['Value'] = 70
   const told = await doctor(pulled)

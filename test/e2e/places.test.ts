@@ -4,6 +4,7 @@ import {afterAll, beforeAll, beforeEach, expect, test} from 'vitest'
 import {parse} from 'yaml'
 import {snapshotSchema} from '../../src/documents/snapshot.js'
 import {makeEstate} from '../aws-fake/estate.js'
+import {deepTest} from '../deep.js'
 import {exampleFolder} from '../example-run.js'
 import {type LiveShop, startLiveShop} from './live-shop.js'
 
@@ -58,7 +59,7 @@ const limitsOf = (plan: {limits: {tier: string; measure: string; now: unknown}[]
     .filter(({measure}) => measure !== 'connections')
     .map(({tier, measure, now: share}) => ({tier, measure, now: share}))
 
-test('a database in another account and Region, by a role: read there, planned as if it were here', async () => {
+deepTest('a database in another account and Region, by a role: read there, planned as if it were here', async () => {
   const folder = shop.folder({tiers})
   const plan = (await json(folder, ['forecast', '--as-of', now])).data.plan
   const databaseCalls = shop.aws.calls.filter(({service}) => service === 'rds')
@@ -91,7 +92,7 @@ test('pull keeps both places apart, and forecast --offline is the live plan', as
   expect(JSON.stringify(rows)).toContain('222222222222')
 })
 
-test('apply --dry-run compares each patch where its resource lies', async () => {
+deepTest('apply --dry-run compares each patch where its resource lies', async () => {
   const folder = shop.folder({tiers})
   await json(folder, ['forecast', '--as-of', now, '--out-plan', 'plan.json'])
   shop.aws.calls.length = 0
@@ -102,7 +103,7 @@ test('apply --dry-run compares each patch where its resource lies', async () => 
   expect(new Set(regions)).toEqual(new Set(['eu-west-1']))
 })
 
-test('a role that may not be taken on, two roles for one place, a snapshot without the place', async () => {
+deepTest('a role that may not be taken on, two roles for one place, a snapshot without the place', async () => {
   shop.estate.accounts = {}
   const refused = await json(shop.folder({tiers}), ['forecast', '--as-of', now], 4)
   expect(refused.error).toMatchObject({code: 'ACCESS_DENIED'})

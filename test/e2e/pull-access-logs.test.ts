@@ -14,6 +14,7 @@ import {type FakeEstate, makeEstate} from '../aws-fake/estate.js'
 import {type FakeS3, startFakeS3} from '../aws-fake/s3.js'
 import {type FakeAws, startFakeAws} from '../aws-fake/server.js'
 import {runInSqlite, type TableFile} from '../core/athena/sqlite-athena.js'
+import {deepTest} from '../deep.js'
 import {exampleFolder} from '../example-run.js'
 import {albLine, cloudFrontHeader, cloudFrontLine, nginxExample} from '../files/access-logs/sample-lines.js'
 import {runCli} from './run-cli.js'
@@ -102,7 +103,7 @@ test('logs are counted into the archive once, and the screen says what was read'
   expect((await run(['archive', 'verify'])).data.findings).toEqual([])
 })
 
-test('-o needs no config, and S3 gives what the disk gives', async () => {
+deepTest('-o needs no config, and S3 gives what the disk gives', async () => {
   const bare = join(home, `bare-${count++}`)
   mkdirSync(bare)
   const local = await run([...pullLogs, '--path', join(folder, 'alb'), '-o', 'local.json'], 0, bare)
@@ -114,7 +115,7 @@ test('-o needs no config, and S3 gives what the disk gives', async () => {
   expect((await run([...pullLogs, '--path', join(folder, 'alb')], 78, bare)).error.code).toBe('CONFIG_MISSING')
 })
 
-test('a span reads no objects of other days', async () => {
+deepTest('a span reads no objects of other days', async () => {
   s3.calls.length = 0
   await run([...pullLogs, '--path', 's3://shop-logs/alb', '--since', '2026-11-28', '-o', 'x.json'])
   expect(s3.calls.filter(({operation}) => operation === 'GetObject').map(({key}) => key)).toEqual([files[2]?.path])
@@ -157,7 +158,7 @@ describe('Athena', () => {
     expect(query?.sql).toContain("day BETWEEN '2026/11/27' AND '2026/11/28'")
   })
 
-  test('archive sql prints the very statements, and its result as CSV enters the same document', async () => {
+  deepTest('archive sql prints the very statements, and its result as CSV enters the same document', async () => {
     await run([...pullLogs, '--engine', 'athena', '--path', 's3://shop-logs/alb', ...day, '-o', 'a.json'])
     const sql = ['archive', 'sql', '--for', 'athena', '--path', 's3://shop-logs/alb', ...day]
     const {createSql, countSql} = (await run(sql)).data
@@ -171,7 +172,7 @@ describe('Athena', () => {
     expect(document(join(folder, 'csv.json'))).toEqual(document(join(folder, 'a.json')))
   })
 
-  test('nothing in the stretch, and another account', async () => {
+  deepTest('nothing in the stretch, and another account', async () => {
     const asked = [...pullLogs, '--engine', 'athena', '--path', 's3://shop-logs/alb', '-o', 'a.json']
     expect((await run([...asked, '--since', '2026-12-24', '--until', '2026-12-25'], 3)).error.code).toBe('DATA_EMPTY')
     writeFileSync(
@@ -250,7 +251,7 @@ describe('the way to the plan', () => {
     expect(await plan()).toEqual(fromCsv)
   })
 
-  test('log files are a source as they are; where they were counted must fit the level', async () => {
+  deepTest('log files are a source as they are; where they were counted must fit the level', async () => {
     useSource({kind: 'access-log', path: 'alb'})
     const {warnings} = await run(['forecast', '--offline', '--as-of', '2026-11-02T06:00:00Z'])
     const said = warnings.map(({message}: {message: string}) => message)
@@ -258,7 +259,7 @@ describe('the way to the plan', () => {
     expect(said).toContainEqual(expect.stringContaining('was counted behind the CDN, and demand.level is edge'))
   })
 
-  test('an archive without logs, and S3 with --offline', async () => {
+  deepTest('an archive without logs, and S3 with --offline', async () => {
     useSource({kind: 'access-log'})
     expect((await run(['forecast', '--offline'], 3)).error).toMatchObject({
       code: 'DATA_EMPTY',
@@ -365,7 +366,7 @@ describe('bad input says what is wrong and what to type', () => {
     })
   })
 
-  test('flags of logs mean nothing for CloudWatch, and nginx is none for Athena', async () => {
+  deepTest('flags of logs mean nothing for CloudWatch, and nginx is none for Athena', async () => {
     expect((await run(['pull', '--path', 'alb'], 64)).error).toMatchObject({
       code: 'FLAG_UNUSED',
       hint: '--source alb-log',

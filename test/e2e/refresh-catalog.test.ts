@@ -9,6 +9,7 @@ import {readDocument} from '../../src/files/read-document.js'
 import {type FakeEstate, makeEstate} from '../aws-fake/estate.js'
 import {ec2Rows, rdsRows, usageRow} from '../aws-fake/price-row.js'
 import {type FakeAws, startFakeAws} from '../aws-fake/server.js'
+import {deepTest} from '../deep.js'
 import {exampleFolder} from '../example-run.js'
 import {runCli} from './run-cli.js'
 
@@ -181,30 +182,33 @@ test('what is not known is said to be unknown; after a refresh it is what the pr
   expect(aws.calls.filter((call) => call.isMutating)).toEqual([])
 })
 
-test('what is asked: families in use and their neighbours, the engine versions, every page, the near endpoint', async () => {
-  await refresh()
-  const types = aws.calls.filter((call) => call.operation === 'DescribeInstanceTypes' && call.input['Filters'])
-  const asked = ((types[0]?.input['Filters'] ?? []) as AwsObject[])[0]?.['Values']
-  expect(asked).toEqual(expect.arrayContaining(['c7g.*', 'c6g.*', 'c8g.*', 'm7g.*', 'r7g.*', 'm9g.4xlarge']))
-  expect(types.length).toBeGreaterThanOrEqual(1)
-  const options = aws.calls.filter((call) => call.operation === 'DescribeOrderableDBInstanceOptions')
-  expect(options.map((call) => call.input['EngineVersion'])).toEqual(['8.0.40', '8.0.40'])
-  const prices = aws.calls.filter((call) => call.service === 'pricing')
-  expect(new Set(prices.map((call) => call.region))).toEqual(new Set(['eu-central-1']))
-  expect(new Set(prices.map((call) => call.input['ServiceCode']))).toEqual(
-    new Set(['AmazonEC2', 'AmazonRDS', 'AmazonECS', 'AWSELB']),
-  )
-  for (const call of prices) expect(JSON.stringify(call.input['Filters'])).toContain('"eu-west-1"')
-  const [name = ''] = readdirSync(join(folder, '.ecom-plan/archive/catalog'))
-  const text = readFileSync(join(folder, '.ecom-plan/archive/catalog', name), 'utf8')
-  const overlay = catalogOverlaySchema.parse(JSON.parse(text))
-  expect(overlay.instanceTypes.map((type) => type.name)).toContain('c8g.xlarge')
-  expect(overlay.quotas).toContainEqual(
-    expect.objectContaining({quotaCode: 'L-1216C47A', source: 'Service Quotas, read 2026-11-02'}),
-  )
-})
+deepTest(
+  'what is asked: families in use and their neighbours, the engine versions, every page, the near endpoint',
+  async () => {
+    await refresh()
+    const types = aws.calls.filter((call) => call.operation === 'DescribeInstanceTypes' && call.input['Filters'])
+    const asked = ((types[0]?.input['Filters'] ?? []) as AwsObject[])[0]?.['Values']
+    expect(asked).toEqual(expect.arrayContaining(['c7g.*', 'c6g.*', 'c8g.*', 'm7g.*', 'r7g.*', 'm9g.4xlarge']))
+    expect(types.length).toBeGreaterThanOrEqual(1)
+    const options = aws.calls.filter((call) => call.operation === 'DescribeOrderableDBInstanceOptions')
+    expect(options.map((call) => call.input['EngineVersion'])).toEqual(['8.0.40', '8.0.40'])
+    const prices = aws.calls.filter((call) => call.service === 'pricing')
+    expect(new Set(prices.map((call) => call.region))).toEqual(new Set(['eu-central-1']))
+    expect(new Set(prices.map((call) => call.input['ServiceCode']))).toEqual(
+      new Set(['AmazonEC2', 'AmazonRDS', 'AmazonECS', 'AWSELB']),
+    )
+    for (const call of prices) expect(JSON.stringify(call.input['Filters'])).toContain('"eu-west-1"')
+    const [name = ''] = readdirSync(join(folder, '.ecom-plan/archive/catalog'))
+    const text = readFileSync(join(folder, '.ecom-plan/archive/catalog', name), 'utf8')
+    const overlay = catalogOverlaySchema.parse(JSON.parse(text))
+    expect(overlay.instanceTypes.map((type) => type.name)).toContain('c8g.xlarge')
+    expect(overlay.quotas).toContainEqual(
+      expect.objectContaining({quotaCode: 'L-1216C47A', source: 'Service Quotas, read 2026-11-02'}),
+    )
+  },
+)
 
-test('prices that may not be read are a warning with the action; the rest goes on', async () => {
+deepTest('prices that may not be read are a warning with the action; the rest goes on', async () => {
   aws.faults.push({service: 'pricing', kind: 'error', code: 'AccessDeniedException', message: 'no', status: 400})
   const {warnings, data} = await refresh()
   const text = JSON.stringify(warnings)
@@ -216,7 +220,7 @@ test('prices that may not be read are a warning with the action; the rest goes o
   expect(costOf(await planned(), 'web scheduled')?.windowUsd).toBeNull()
 })
 
-test('one service denied: its prices stay unknown, the others are read', async () => {
+deepTest('one service denied: its prices stay unknown, the others are read', async () => {
   // The first question is about EC2.
   aws.faults.push({service: 'pricing', kind: 'error', code: 'AccessDeniedException', message: 'no', times: 1})
   const {warnings} = await refresh()
@@ -226,7 +230,7 @@ test('one service denied: its prices stay unknown, the others are read', async (
   expect(costOf(plan, 'orders-db IOPS')?.windowUsd).toBeGreaterThan(0)
 })
 
-test('another failure ends the refresh, and nothing of it is kept', async () => {
+deepTest('another failure ends the refresh, and nothing of it is kept', async () => {
   aws.faults.push({operation: 'DescribeOrderableDBInstanceOptions', kind: '5xx'})
   const env = {AWS_ENDPOINT_URL: aws.url, AWS_ACCESS_KEY_ID: 'AKIAEXAMPLE', AWS_SECRET_ACCESS_KEY: 'secret'}
   const {code, stdout} = await runCli(['pull', '--refresh-catalog', '--as-of', readAt, '--json'], {cwd: folder, env})

@@ -6,6 +6,7 @@ import {planSchema} from '../../src/documents/plan.js'
 import type {AwsObject} from '../../src/documents/snapshot.js'
 import {statusSchema} from '../../src/documents/status.js'
 import {fire} from '../aws-fake/fire.js'
+import {deepTest} from '../deep.js'
 import {exampleFolder} from '../example-run.js'
 import {type ApplyShop, confirmed, startApplyShop} from './apply-shop.js'
 
@@ -110,34 +111,37 @@ function shopWithWishes() {
   return {good, plan, pass}
 }
 
-test('Black Friday applied, Cyber Monday planned during it and applied, both restored: the values of October', async () => {
-  const {good, plan, pass} = shopWithWishes()
-  const october = state()
-  await plan('2026-11-03T08:00:00.000Z', friday)
-  const sent = await good('2026-11-03T09:00:00.000Z', 'apply', ...confirmed)
-  // The raises of maxima and minima, and what stays until it is taken back.
-  for (const operation of ['ModifyCapacityReservation', 'PutWarmPool', 'PutScalingPolicy', 'UpdateService']) {
-    expect(sent.writes).toContain(operation)
-  }
-  pass('2026-11-04T18:00:00.000Z')
-  const second = await plan('2026-11-04T18:00:00.000Z', monday)
-  expect(second.patches.map(({id}) => id).filter((id) => id.startsWith('hold-'))).toEqual([
-    'hold-web-warmup',
-    'hold-web-warm-pool',
-    'hold-web-group-metrics',
-    'hold-cart-policy-cart-cpu',
-  ])
-  await good('2026-11-05T01:00:00.000Z', 'apply', ...confirmed)
-  pass('2026-11-05T12:00:00.000Z')
-  const before = state()
-  // Cyber Monday has no use for the reserved LCUs; all else of Black Friday it needs, and keeps.
-  expect((await good('2026-11-05T12:00:00.000Z', 'restore', friday, ...confirmed)).writes).toEqual([
-    'ModifyCapacityReservation',
-  ])
-  expect(state()).toEqual({...before, capacityReservations: october.capacityReservations})
-  pass('2026-11-09T12:00:00.000Z')
-  await good('2026-11-09T12:00:00.000Z', 'restore', monday, ...confirmed)
-  expect(state()).toEqual(october)
-  const {data} = await good('2026-11-09T12:30:00.000Z', 'status')
-  expect(statusSchema.parse(data).temporary).toEqual([])
-})
+deepTest(
+  'Black Friday applied, Cyber Monday planned during it and applied, both restored: the values of October',
+  async () => {
+    const {good, plan, pass} = shopWithWishes()
+    const october = state()
+    await plan('2026-11-03T08:00:00.000Z', friday)
+    const sent = await good('2026-11-03T09:00:00.000Z', 'apply', ...confirmed)
+    // The raises of maxima and minima, and what stays until it is taken back.
+    for (const operation of ['ModifyCapacityReservation', 'PutWarmPool', 'PutScalingPolicy', 'UpdateService']) {
+      expect(sent.writes).toContain(operation)
+    }
+    pass('2026-11-04T18:00:00.000Z')
+    const second = await plan('2026-11-04T18:00:00.000Z', monday)
+    expect(second.patches.map(({id}) => id).filter((id) => id.startsWith('hold-'))).toEqual([
+      'hold-web-warmup',
+      'hold-web-warm-pool',
+      'hold-web-group-metrics',
+      'hold-cart-policy-cart-cpu',
+    ])
+    await good('2026-11-05T01:00:00.000Z', 'apply', ...confirmed)
+    pass('2026-11-05T12:00:00.000Z')
+    const before = state()
+    // Cyber Monday has no use for the reserved LCUs; all else of Black Friday it needs, and keeps.
+    expect((await good('2026-11-05T12:00:00.000Z', 'restore', friday, ...confirmed)).writes).toEqual([
+      'ModifyCapacityReservation',
+    ])
+    expect(state()).toEqual({...before, capacityReservations: october.capacityReservations})
+    pass('2026-11-09T12:00:00.000Z')
+    await good('2026-11-09T12:00:00.000Z', 'restore', monday, ...confirmed)
+    expect(state()).toEqual(october)
+    const {data} = await good('2026-11-09T12:30:00.000Z', 'status')
+    expect(statusSchema.parse(data).temporary).toEqual([])
+  },
+)

@@ -5,6 +5,7 @@ import {driftSchema} from '../../src/documents/drift.js'
 import {statusSchema} from '../../src/documents/status.js'
 import {undoResultSchema} from '../../src/documents/undo-review.js'
 import {fire} from '../aws-fake/fire.js'
+import {deepTest} from '../deep.js'
 import {type ApplyShop, confirmed, type RunOptions, startApplyShop} from './apply-shop.js'
 
 let it: ApplyShop
@@ -34,7 +35,7 @@ async function applied() {
   return {folder, json}
 }
 
-test('before anything is applied: limits and the plan, and a word for what is not there', async () => {
+deepTest('before anything is applied: limits and the plan, and a word for what is not there', async () => {
   const folder = it.fresh()
   const status = await it.run(folder, ['status', '--json'])
   expect({code: status.code, writes: status.writes}).toEqual({code: 0, writes: []})
@@ -156,7 +157,7 @@ test('extended, the way down comes later; restored when it is over and the fleet
   expect({code: again.code, writes: again.writes}).toEqual({code: 0, writes: []})
 })
 
-test('a group that a deployment copied is drift, with what to do', async () => {
+deepTest('a group that a deployment copied is drift, with what to do', async () => {
   const {json} = await applied()
   const {snapshot} = it.shop.estate
   const former = it.group('shop-web')
@@ -170,7 +171,7 @@ test('a group that a deployment copied is drift, with what to do', async () => {
   ])
 })
 
-test('a damaged journal is named with its file and ends with 3; so does every command that reads it', async () => {
+deepTest('a damaged journal is named with its file and ends with 3; so does every command that reads it', async () => {
   const {folder} = await applied()
   const [journal = ''] = journalsOf(folder)
   const file = join(folder, '.ecom-plan/applies', journal, '000002.json')
@@ -199,7 +200,7 @@ test('a store that cannot be read is named and ends with 3, whoever reads it; no
   }
 })
 
-test.each([
+deepTest.each([
   ['rollback without a name', ['rollback'], 'APPLY_MISSING'],
   ['an apply that is not there', ['rollback', 'a-20261101-0000-zzzz'], 'APPLY_UNKNOWN'],
   ['a time that is none', ['status', '--at', 'tomorrow'], 'TIME_INVALID'],
