@@ -123,7 +123,10 @@ test(
     const chosen = isDeep
       ? points
       : [flushes, calls].flatMap((some) => fc.sample(fc.constantFrom(...some), {seed, numRuns: 1}))
-    for (const point of chosen) await expectMended(point)
+    for (const [i, point] of chosen.entries()) {
+      await expectMended(point)
+      if (i % 16 === 15) process.stdout.write(`killed at ${i + 1} of ${chosen.length} points so far, all mended\n`)
+    }
     process.stdout.write(
       `killed for good at ${chosen.length} of ${points.length} points, ${chosen.length * 2} ends right\n`,
     )

@@ -1,6 +1,6 @@
 import {readFileSync, rmSync} from 'node:fs'
 import {join} from 'node:path'
-import {afterAll, beforeAll, expect, test, vi} from 'vitest'
+import {afterAll, beforeAll, expect, vi} from 'vitest'
 import {parse} from 'yaml'
 import {planSchema} from '../../src/documents/plan.js'
 import type {AwsObject} from '../../src/documents/snapshot.js'
