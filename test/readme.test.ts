@@ -71,7 +71,7 @@ test('what README.md says of risk and what-if is read as it stands', () => {
 })
 
 test('what README.md says of who hears of a report is read as it stands, and its jobs can be printed', () => {
-  const text = /```yaml\n(report:\n {2}store: [\s\S]*?)```/.exec(readme)?.[1] ?? ''
+  const text = /```yaml\n(report:\n {2}store: [^`]*\nnotify:\n[\s\S]*?)```/.exec(readme)?.[1] ?? ''
   const {report, notify} = configSchema.shape
   const read = z.strictObject({report, notify}).safeParse(parse(text))
   expect(read.error).toBeUndefined()

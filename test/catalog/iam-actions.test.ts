@@ -53,6 +53,8 @@ const notCalled: Record<string, string> = {
   'cloudwatch:PutMetricAlarm': "Application Auto Scaling calls it with the rights of who sets a service's policy",
   'cloudwatch:DeleteAlarms': "Application Auto Scaling calls it with the rights of who sets a service's policy",
   'ec2:CreateTags': 'EC2 asks for it where a reservation is made with tags',
+  'rds:FailoverDBCluster':
+    "the failover after a class change of an Aurora cluster is a person's: iam print --with-manual allows it",
   'rds:AddTagsToResource': 'RDS asks for it where an instance is made with tags',
   'iam:CreateServiceLinkedRole': 'Application Auto Scaling calls it at the first service of an account',
 }
