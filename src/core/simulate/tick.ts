@@ -1,0 +1,37 @@
+/**
+ * The tick that is being made, handed from stage to stage. Its figures are fields and no arguments, since a number that
+ * is passed to a function that is not inlined costs an allocation, which is most of the time of a run.
+ */
+export type Tick = {
+  nowS: number
+  lengthS: number
+  /** Demand before the CDN, and what comes to the next stage. */
+  edgeRps: number
+  flowRps: number
+  /** Requests that failed anywhere. */
+  failedCount: number
+  /** Nothing waits or fails anywhere, and all is less busy than `calmRatio`: then the SLO holds, whatever the times are. */
+  isCalm: boolean
+  calmRatio: number
+  calmP95S: number
+  /** Mean and variance of the time in all stages, and the waits in their lines. */
+  meanS: number
+  variance: number
+  lineS: number
+  p95S: number
+}
+
+export const makeTick = (): Tick => ({
+  nowS: 0.5,
+  lengthS: 0.5,
+  edgeRps: 0.5,
+  flowRps: 0.5,
+  failedCount: 0.5,
+  isCalm: true,
+  calmRatio: 0.5,
+  calmP95S: 0.5,
+  meanS: 0.5,
+  variance: 0.5,
+  lineS: 0.5,
+  p95S: 0.5,
+})
