@@ -21,13 +21,11 @@ const driverSchema = z.strictObject({id: z.string(), logSpreadRatio: z.number().
 
 const demandSchema = z.strictObject({
   /** Rates at three quantiles by rising time; straight between two points. */
-  path: z
-    .array(z.strictObject({atS: z.number(), p50Rps: z.number(), p90Rps: z.number(), p99Rps: z.number()}))
-    .min(1),
+  path: z.array(z.strictObject({atS: z.number(), p50Rps: z.number(), p90Rps: z.number(), p99Rps: z.number()})).min(1),
   /** How much earlier or later all of it may come, as a standard deviation. */
   timingSpreadS: seconds,
-  /** Ten-second rates about the path on a log scale, and after how long such a swing has faded by e. */
-  noiseLogSpreadRatio: z.number().min(0),
+  /** How far rates of one tick swing about the path, as a share of it, and after how long a swing has faded by e. */
+  noiseSpreadRatio: z.number().min(0),
   noiseFadeS: seconds,
   /** Crowds on top: so many times the path at their highest. */
   spikes: z.array(

@@ -9,6 +9,8 @@ export type Agenda = {
   closesAtS: number
   /** Tasks wait to be launched. */
   isLaunching: boolean
+  /** Units came or went in this tick. */
+  isChanged: boolean
 }
 
 export const makeAgenda = (tickCount: number): Agenda => ({
@@ -16,6 +18,7 @@ export const makeAgenda = (tickCount: number): Agenda => ({
   newsAtS: 0.5,
   closesAtS: 0.5,
   isLaunching: false,
+  isChanged: false,
 })
 
 export function resetAgenda(agenda: Agenda): void {
@@ -23,4 +26,5 @@ export function resetAgenda(agenda: Agenda): void {
   agenda.newsAtS = 0
   agenda.closesAtS = 0
   agenda.isLaunching = false
+  agenda.isChanged = false
 }

@@ -1,5 +1,5 @@
 import {type BreachCause, breachCauses} from '../../documents/simulation.js'
-import type {ChainRun} from './chain-run.js'
+import type {ChainRun} from './chain.js'
 import {pendingCount} from './fleet.js'
 import type {TierRun} from './tier-run.js'
 
@@ -10,6 +10,8 @@ const zoneMemoryS = 1800
 const lackRatio = 0.02
 /** A tier that is fuller than this has too few units, whatever its line. */
 const busyRatio = 0.85
+/** A request that is refused at once is as bad as one that waits so long. */
+const refusedS = 10
 
 const causeNumber = Object.fromEntries(breachCauses.map((cause, i) => [cause, i])) as Record<BreachCause, number>
 
@@ -45,20 +47,23 @@ export function blame(chain: ChainRun, nowS: number): number {
     most = score
     worst = place
   }
-  tiers.forEach(({line, tier, lineWaitS, meanS}, i) =>
-    look(i, lineWaitS + meanS + failed(line.droppedCount, tier.timeoutS)),
-  )
-  databases.forEach(({line, database, lineWaitS, meanS}, i) =>
-    look(tiers.length + i, lineWaitS + meanS + failed(line.droppedCount, database.timeoutS)),
-  )
-  dependencies.forEach(({meanS, lastDroppedCount}, i) =>
-    look(tiers.length + databases.length + i, meanS + failed(lastDroppedCount, 10)),
-  )
-  look(placeCount - 1, failed(front.balancerDroppedCount, 10))
+  let place = 0
+  for (const {line, tier, lineWaitS, meanS} of tiers) {
+    look(place++, lineWaitS + meanS + failed(line.droppedCount, tier.timeoutS))
+  }
+  for (const {line, database, lineWaitS, meanS} of databases) {
+    look(place++, lineWaitS + meanS + failed(line.droppedCount, database.timeoutS))
+  }
+  for (const {meanS, lastDroppedCount} of dependencies) look(place++, meanS + failed(lastDroppedCount, refusedS))
+  look(place, failed(front.balancerDroppedCount, refusedS))
   if (worst === placeCount - 1) return blameNumber('load balancer', worst, placeCount)
   if (worst >= tiers.length + databases.length) return blameNumber('dependency', worst, placeCount)
   if (worst >= tiers.length) {
-    return blameNumber(nowS - chain.zoneLostAtS < zoneMemoryS && nowS >= chain.zoneLostAtS ? 'AZ' : 'database', worst, placeCount)
+    return blameNumber(
+      nowS - chain.zoneLostAtS < zoneMemoryS && nowS >= chain.zoneLostAtS ? 'AZ' : 'database',
+      worst,
+      placeCount,
+    )
   }
   return blameNumber(causeAt(chain, tiers[worst] as TierRun, nowS), worst, placeCount)
 }
@@ -67,7 +72,7 @@ const failed = (droppedCount: number, timeoutS: number) => (droppedCount > 0 ? t
 
 function causeAt(chain: ChainRun, run: TierRun, nowS: number): BreachCause {
   const {fleet, tier} = run
-  if (run.heldBy >= 0) return holderOf(chain, run)
+  if (run.isHeld) return holderOf(chain, run)
   const isShortOfUnits = fleet.inServiceCount < fleet.desiredCount || fleet.deadCount > 0
   if (nowS >= fleet.lostAtS && nowS - fleet.lostAtS < zoneMemoryS && isShortOfUnits) return 'AZ'
   if (chain.front.lackRatio > lackRatio) return 'CDN'

@@ -1,4 +1,4 @@
-import type {Call, ChainRun} from './chain-run.js'
+import type {Call, ChainRun} from './chain.js'
 import {type DatabaseRun, openPools} from './serve-database.js'
 import type {Tick} from './tick.js'
 import type {TierRun} from './tier-run.js'
@@ -12,7 +12,8 @@ export function openAllPools(chain: ChainRun): void {
   for (let place = 0; place < databases.length; place++) {
     const database = databases[place] as DatabaseRun
     database.poolCount = 0
-    for (let i = 0; i < tiers.length; i++) addPools(database, place, tiers[i] as TierRun, calls[i] as readonly Call[], tick)
+    for (let i = 0; i < tiers.length; i++)
+      addPools(database, place, tiers[i] as TierRun, calls[i] as readonly Call[], tick)
     openPools(database, tick)
   }
   for (let i = 0; i < tiers.length; i++) setRoom(chain, i)
@@ -31,7 +32,8 @@ function addPools(database: DatabaseRun, place: number, run: TierRun, calls: rea
 /** Units beside those that serve while one version replaces another. */
 function surgeRatio({tier: {deployments}}: TierRun, {nowS}: Tick): number {
   let surge = 0
-  for (const {fromS, toS, surgeRatio: more} of deployments) if (nowS >= fromS && nowS < toS) surge = Math.max(surge, more)
+  for (const {fromS, toS, surgeRatio: more} of deployments)
+    if (nowS >= fromS && nowS < toS) surge = Math.max(surge, more)
   return surge
 }
 

@@ -1,14 +1,19 @@
 import type {SimulationModel} from '../../documents/simulation-model.js'
+import {normalQuantile} from '../laws/normal-quantile.js'
 import {fillUniform} from '../laws/seeded-uniform.js'
-import {drawFrom, normalTable} from './quantile-table.js'
 import {evenNormal, streamSeed} from './run-draw.js'
 import type {TimeGrid} from './time-grid.js'
 
 const z90 = 1.2815515655446004
 const z99 = 2.3263478740408408
-/** The table of the noise's factors reaches so many standard deviations to either side. */
-const noiseReach = 6
-const noisePointCount = 1201
+
+/** Normal numbers of equal probability: a swing of the noise is one of them, drawn with twelve bits. */
+const swings = (() => {
+  const count = 4096
+  const plain = Float64Array.from({length: count}, (_, i) => normalQuantile((i + 0.5) / count))
+  const size = Math.sqrt(plain.reduce((sum, z) => sum + z * z, 0) / count)
+  return plain.map((z) => z / size)
+})()
 
 /** What the paths of all runs share. */
 export type DemandShape = {
@@ -20,14 +25,15 @@ export type DemandShape = {
   far: Float64Array
   /** Crowds and spells, by tick. */
   factor: Float64Array
-  noiseFactor: Float64Array
   keptRatio: number
+  /** Of one run: rates at the points of the path, and what each slot swings by. */
   knots: Float64Array
   slotNoise: Float64Array
+  uniform: Float64Array
 }
 
 export function demandShape(model: SimulationModel, grid: TimeGrid): DemandShape {
-  const {path, noiseLogSpreadRatio: spread, noiseFadeS} = model.demand
+  const {path, noiseFadeS} = model.demand
   const logOver = (high: number, low: number) => (low > 0 && high > 0 ? Math.log(high / low) : 0)
   return {
     atS: Float64Array.from(path, ({atS}) => atS),
@@ -38,12 +44,10 @@ export function demandShape(model: SimulationModel, grid: TimeGrid): DemandShape
     factor: Float64Array.from({length: grid.count}, (_, tick) =>
       extraFactor(model, (grid.startS[tick] as number) + (grid.lengthS[tick] as number) / 2),
     ),
-    noiseFactor: Float64Array.from({length: noisePointCount + 1}, (_, i) =>
-      Math.exp(spread * ((i / (noisePointCount - 1)) * 2 - 1) * noiseReach - (spread * spread) / 2),
-    ),
     keptRatio: noiseFadeS > 0 ? Math.exp(-model.tickS / noiseFadeS) : 0,
     knots: new Float64Array(path.length),
     slotNoise: new Float64Array(grid.slotCount).fill(1),
+    uniform: new Float64Array((grid.slotCount + 1) >> 1),
   }
 }
 
@@ -66,24 +70,9 @@ function extraFactor({demand: {spikes, spells}}: SimulationModel, atS: number): 
  */
 export function drawDemand(model: SimulationModel, shape: DemandShape, grid: TimeGrid, run: number, out: Float64Array) {
   const {seed, demand} = model
-  const z = evenNormal(seed, run, 'level')
-  const shiftS = demand.timingSpreadS * evenNormal(seed, run, 'timing')
-  drawKnots(shape, z)
-  drawNoise(shape, streamSeed(seed, run, 'noise'), demand.noiseLogSpreadRatio)
-  const {atS, knots, factor, slotNoise} = shape
-  const last = knots.length - 1
-  let knot = 0
-  for (let tick = 0; tick < grid.count; tick++) {
-    const at = (grid.startS[tick] as number) + (grid.lengthS[tick] as number) / 2 - shiftS
-    while (knot < last && (atS[knot + 1] as number) <= at) knot++
-    const from = atS[knot] as number
-    const low = knots[knot] as number
-    const isInside = knot < last && at > from
-    const rate = isInside
-      ? low + (((knots[knot + 1] as number) - low) * (at - from)) / ((atS[knot + 1] as number) - from)
-      : low
-    out[tick] = rate * (factor[tick] as number) * (slotNoise[grid.slot[tick] as number] as number)
-  }
+  drawKnots(shape, evenNormal(seed, run, 'level'))
+  if (demand.noiseSpreadRatio > 0) drawNoise(shape, streamSeed(seed, run, 'noise'), demand.noiseSpreadRatio)
+  drawPath(shape, grid, demand.timingSpreadS * evenNormal(seed, run, 'timing'), out)
 }
 
 function drawKnots({p50, p90, near, far, knots}: DemandShape, z: number): void {
@@ -95,17 +84,34 @@ function drawKnots({p50, p90, near, far, knots}: DemandShape, z: number): void {
   }
 }
 
-function drawNoise({slotNoise, noiseFactor, keptRatio}: DemandShape, seed: number, spread: number): void {
-  if (spread === 0) return
-  fillUniform(seed, slotNoise)
-  const freshRatio = Math.sqrt(1 - keptRatio * keptRatio)
-  // The uniform number of a slot makes room for its factor.
-  let swing = drawFrom(normalTable, slotNoise[0] as number)
+/** A swing keeps a share of the one before it; two are made from each uniform number. */
+function drawNoise({slotNoise, keptRatio, uniform}: DemandShape, seed: number, spread: number): void {
+  fillUniform(seed, uniform)
+  const fresh = Math.sqrt(1 - keptRatio * keptRatio)
+  let swing = 0
   for (let slot = 0; slot < slotNoise.length; slot++) {
-    const place = ((Math.min(noiseReach, Math.max(-noiseReach, swing)) / noiseReach + 1) / 2) * (noisePointCount - 1)
-    const below = place | 0
-    const low = noiseFactor[below] as number
-    slotNoise[slot] = low + ((noiseFactor[below + 1] as number) - low) * (place - below)
-    swing = keptRatio * swing + freshRatio * drawFrom(normalTable, slotNoise[slot + 1] ?? 0.5)
+    const both = ((uniform[slot >> 1] as number) * 16_777_216) | 0
+    const normal = swings[(slot & 1) === 0 ? both >> 12 : both & 4095] as number
+    swing = slot === 0 ? normal : keptRatio * swing + fresh * normal
+    const factor = 1 + spread * swing
+    slotNoise[slot] = factor > 0 ? factor : 0
+  }
+}
+
+function drawPath({atS, knots, factor, slotNoise}: DemandShape, grid: TimeGrid, shiftS: number, out: Float64Array) {
+  const last = knots.length - 1
+  let knot = -1
+  let base = knots[0] as number
+  let slope = 0
+  for (let tick = 0; tick < grid.count; tick++) {
+    const at = (grid.startS[tick] as number) + (grid.lengthS[tick] as number) / 2 - shiftS
+    while (knot < last && (atS[knot + 1] as number) <= at) {
+      knot++
+      const from = atS[knot] as number
+      slope =
+        knot < last ? ((knots[knot + 1] as number) - (knots[knot] as number)) / ((atS[knot + 1] as number) - from) : 0
+      base = (knots[knot] as number) - slope * from
+    }
+    out[tick] = (base + slope * at) * (factor[tick] as number) * (slotNoise[grid.slot[tick] as number] as number)
   }
 }

@@ -2,6 +2,9 @@ import type {SimulationModel} from '../../documents/simulation-model.js'
 import {momentOf} from './run-draw.js'
 import type {Tick} from './tick.js'
 
+/** A cache that lacks less is full again. */
+const leastLackRatio = 1e-4
+
 /** What stands before the tiers: the CDN, the load balancer's own size, and people who try again. */
 export type Front = {
   readonly hitRatio: number
@@ -57,7 +60,9 @@ export function throughCdn(front: Front, edgeRps: number): number {
 /** One tick before the tiers: the CDN, those who try again, and the load balancer. */
 export function admit(front: Front, model: SimulationModel, tick: Tick): void {
   if (tick.nowS >= front.stormAtS && front.hitLossRatio > 0) {
-    front.lackRatio = front.hitLossRatio * Math.exp(-(tick.nowS - front.stormAtS) / front.refillS)
+    const lack = front.hitLossRatio * Math.exp(-(tick.nowS - front.stormAtS) / front.refillS)
+    front.lackRatio = lack > leastLackRatio ? lack : 0
+    if (lack > leastLackRatio) tick.isSteady = false
   }
   front.originRps = throughCdn(front, tick.edgeRps)
   if (front.retryCount > 0) tryAgain(front, model.demand.retryAfterS, tick)
@@ -65,7 +70,9 @@ export function admit(front: Front, model: SimulationModel, tick: Tick): void {
   if (model.loadBalancer !== null) throughBalancer(front, model.loadBalancer, tick)
 }
 
-function tryAgain(front: Front, retryAfterS: number, {lengthS}: Tick): void {
+function tryAgain(front: Front, retryAfterS: number, tick: Tick): void {
+  tick.isSteady = false
+  const {lengthS} = tick
   const back = retryAfterS > lengthS ? front.retryCount * (lengthS / retryAfterS) : front.retryCount
   front.retryCount = front.retryCount - back < 1e-6 ? 0 : front.retryCount - back
   front.originRps += back / lengthS
@@ -81,6 +88,7 @@ function throughBalancer(front: Front, balancer: NonNullable<SimulationModel['lo
   } else front.balancerDroppedCount = 0
   const wanted = front.originRps * balancer.headroomRatio
   if (wanted > front.balancerRps) {
+    tick.isSteady = false
     front.balancerRps = Math.min(wanted, front.balancerRps * 2 ** (tick.lengthS / balancer.doublingS))
   }
 }

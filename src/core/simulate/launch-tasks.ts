@@ -1,12 +1,14 @@
-import {bootUnits, type Fleet} from './fleet.js'
+import {bootUnits} from './fleet.js'
+import type {Fleet} from './fleet-state.js'
 import {advanceHosts, roomFor} from './host-fleet.js'
 import type {Tick} from './tick.js'
 
 /** Tasks that Fargate may start now, in the account and Region. */
-export type LaunchBucket = {count: number; burstCount: number; perS: number}
+export type LaunchBucket = {count: number; burstCount: number; perS: number; filledAtS: number}
 
-export function refillLaunches(bucket: LaunchBucket, {lengthS}: Tick): void {
-  bucket.count = Math.min(bucket.burstCount, bucket.count + bucket.perS * lengthS)
+export function refillLaunches(bucket: LaunchBucket, nowS: number): void {
+  bucket.count = Math.min(bucket.burstCount, bucket.count + bucket.perS * (nowS - bucket.filledAtS))
+  bucket.filledAtS = nowS
 }
 
 /**

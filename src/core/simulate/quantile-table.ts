@@ -33,18 +33,6 @@ function quantileOf(delay: Delay, probability: number): number {
   }
 }
 
-/** Quantiles of the standard normal, stretched so that draws have a variance of exactly 1. */
-export const normalTable: QuantileTable = (() => {
-  const table = Float64Array.from({length: pointCount}, (_, i) => normalQuantile(probabilityOf(i)))
-  // Of a piecewise straight quantile function the variance is the mean of (a² + ab + b²) / 3.
-  let variance = 0
-  for (let i = 0; i + 1 < pointCount; i++) {
-    const [a, b] = [table[i] as number, table[i + 1] as number]
-    variance += (a * a + a * b + b * b) / 3 / (pointCount - 1)
-  }
-  return table.map((value) => value / Math.sqrt(variance))
-})()
-
 /** The quantile at a uniform number in [0, 1). */
 export function drawFrom(table: QuantileTable, uniform: number): number {
   const place = uniform * (pointCount - 1)

@@ -1,4 +1,4 @@
-import type {ChainRun} from './chain-run.js'
+import type {ChainRun} from './chain.js'
 import {p95Of} from './queue-tables.js'
 import {timeDatabase} from './serve-database.js'
 import {timeDependency} from './serve-dependency.js'

@@ -1,5 +1,6 @@
 import type {SimulationModel} from '../../documents/simulation-model.js'
-import {type ChainRun, makeChain} from './chain-run.js'
+import type {ChainRun} from './chain.js'
+import {makeChain} from './make-chain.js'
 import {runOnce} from './run-once.js'
 
 /** What runs came to, a column a figure; those of tiers with the tiers of one run side by side. */

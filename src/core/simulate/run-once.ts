@@ -1,15 +1,16 @@
+import {accountTick} from './account-tick.js'
 import {closePeriod} from './alarm.js'
-import {type ChainRun, resetChain} from './chain-run.js'
+import type {ChainRun} from './chain.js'
 import {holdCalls, openAllPools} from './chain-calls.js'
 import {advanceFleet, growRamp, loseUnits} from './fleet.js'
 import {admit} from './front.js'
 import {launchTasks, refillLaunches} from './launch-tasks.js'
+import {nextHazardS, resetChain} from './make-chain.js'
 import {timeRequests} from './response-time.js'
 import {advanceScaler} from './scaler.js'
-import {type DatabaseRun, serveDatabase} from './serve-database.js'
-import {type DependencyRun, serveDependency} from './serve-dependency.js'
+import {serveDatabase} from './serve-database.js'
+import {serveDependency} from './serve-dependency.js'
 import {serveTier} from './serve-tier.js'
-import {accountTick} from './slo-account.js'
 import type {Tick} from './tick.js'
 import type {TierRun} from './tier-run.js'
 
@@ -23,12 +24,12 @@ export type Watch = (chain: ChainRun) => void
 export function runOnce(chain: ChainRun, run: number, watch: Watch | null): void {
   resetChain(chain, run)
   const {grid, tick, agenda, account} = chain
-  for (let index = 0; index < grid.count; index++) {
+  let index = 0
+  while (index < grid.count) {
     tick.nowS = grid.startS[index] as number
-    tick.lengthS = grid.lengthS[index] as number
-    tick.edgeRps = chain.demand[index] as number
-    if (tick.nowS >= chain.zoneLostAtS && tick.nowS - tick.lengthS < chain.zoneLostAtS) loseZone(chain)
-    scale(chain, index)
+    if (isNewAt(chain, index)) scale(chain, index)
+    const next = tick.isSteady ? steadyUntil(chain, index) : index + 1
+    takeTicks(chain, index, next)
     serve(chain)
     const endS = tick.nowS + tick.lengthS
     if (!tick.isCalm || endS >= account.endsAtS - 1e-6) timeRequests(chain)
@@ -37,25 +38,90 @@ export function runOnce(chain: ChainRun, run: number, watch: Watch | null): void
     accountTick(chain)
     if (endS >= agenda.closesAtS - 1e-6) closePeriods(chain)
     if (watch !== null) watch(chain)
+    index = next
   }
 }
 
-function loseZone({tiers, tick}: ChainRun): void {
+/** What strikes now: a zone is lost; the CDN and databases look at their clocks themselves. */
+function strike(chain: ChainRun): void {
+  const {tiers, tick} = chain
+  if (chain.zoneLostAtS === chain.nextHazardS) loseZone(tiers, tick)
+  chain.nextHazardS = nextHazardS(chain, tick.nowS)
+}
+
+function loseZone(tiers: readonly TierRun[], tick: Tick): void {
   for (const {fleet, tier} of tiers) {
     if (tier.zoneCount > 1) loseUnits(fleet, Math.ceil(fleet.inServiceCount / tier.zoneCount), tick.nowS)
   }
 }
 
+/** Whether clocks, alarms or arrivals ask for anything in this tick. */
+function isNewAt(chain: ChainRun, index: number): boolean {
+  const {agenda, tick} = chain
+  return (
+    index === 0 ||
+    agenda.isEventful[index] === 1 ||
+    tick.nowS >= agenda.newsAtS ||
+    tick.nowS >= chain.nextHazardS ||
+    agenda.isLaunching ||
+    chain.isSpecial ||
+    chain.isStrained
+  )
+}
+
 /** Units that arrive, and what clocks and alarms ask for. */
 function scale(chain: ChainRun, index: number): void {
   const {tiers, launches, tick, agenda} = chain
-  const isEventful = agenda.isEventful[index] === 1
-  if (launches !== null) refillLaunches(launches, tick)
-  if (isEventful) for (const {fleet} of tiers) advanceFleet(fleet, index, tick)
+  agenda.isChanged = index === 0 || chain.isSpecial || chain.isStrained || tick.nowS >= chain.nextHazardS
+  if (tick.nowS >= chain.nextHazardS) strike(chain)
+  if (agenda.isEventful[index] === 1) for (const {fleet} of tiers) advanceFleet(fleet, index, tick)
   if (chain.isSpecial) advanceSpecials(chain, index)
   if (tick.nowS >= agenda.newsAtS) readNews(chain)
-  if (agenda.isLaunching || chain.hasHosts) launchAll(chain, index)
-  if (isEventful || index === 0 || chain.isStrained) openAllPools(chain)
+  if (agenda.isLaunching || chain.hasHosts) {
+    if (launches !== null) refillLaunches(launches, tick.nowS)
+    launchAll(chain, index)
+  }
+  if (!agenda.isChanged) return
+  tick.isSteady = false
+  openAllPools(chain)
+}
+
+/**
+ * The tick up to which nothing changes but demand: no unit arrives, no alarm is told, and at no rate until then would a
+ * stage be busier than in a calm tick. Ends with the minute. Until there all is in proportion to demand, so that one
+ * step with the mean of it gives the same sums as its ticks one by one.
+ */
+function steadyUntil(chain: ChainRun, index: number): number {
+  const {grid, tick, agenda, account, demand} = chain
+  const untilS = Math.min(account.endsAtS, agenda.newsAtS, chain.nextHazardS)
+  const mostRps = (chain.steadyEdgeRps * tick.calmRatio) / tick.mostBusyRatio
+  let next = index
+  while (
+    next < grid.count &&
+    (grid.startS[next] as number) < untilS - 1e-6 &&
+    (demand[next] as number) <= mostRps &&
+    (next === index || (agenda.isEventful[next] === 0 && !agenda.isLaunching))
+  )
+    next++
+  return next > index ? next : index + 1
+}
+
+/** Takes the ticks from one to before another as one. */
+function takeTicks({tick, grid, demand}: ChainRun, index: number, next: number): void {
+  if (next === index + 1) {
+    tick.lengthS = grid.lengthS[index] as number
+    tick.edgeRps = demand[index] as number
+    return
+  }
+  let lengthS = 0
+  let count = 0
+  for (let i = index; i < next; i++) {
+    const partS = grid.lengthS[i] as number
+    lengthS += partS
+    count += (demand[i] as number) * partS
+  }
+  tick.lengthS = lengthS
+  tick.edgeRps = count / lengthS
 }
 
 /** What only some models have: slow starts, losses by name, deployments, hosts and warm pools to pay for. */
@@ -109,6 +175,8 @@ function serve(chain: ChainRun): void {
   const {model, tiers, databases, dependencies, front, tick} = chain
   tick.failedCount = 0
   tick.isCalm = true
+  tick.isSteady = true
+  tick.mostBusyRatio = 1e-9
   admit(front, model, tick)
   for (const run of tiers) serveTier(run, tick)
   chain.isStrained = chain.isSpecial
@@ -117,6 +185,8 @@ function serve(chain: ChainRun): void {
     if (run.line.count > 0 || run.isAway) chain.isStrained = true
   }
   for (const run of dependencies) serveDependency(run, tick)
+  if (!tick.isCalm) tick.isSteady = false
+  chain.steadyEdgeRps = tick.edgeRps
   chain.arrivedCount += front.originRps * tick.lengthS
   chain.servedCount += tick.flowRps * tick.lengthS
   if (tick.failedCount > 0) fail(chain)

@@ -2,7 +2,8 @@ import type {SimulatedPolicy, SimulatedSchedule, StepPolicy} from '../../documen
 import {seededUniform} from '../laws/seeded-uniform.js'
 import {targetTrackingCount} from '../laws/target-tracking.js'
 import {type Alarm, makeAlarm, readDue, resetAlarm, saysIn, saysOut} from './alarm.js'
-import {type Fleet, pendingCount, setDesired} from './fleet.js'
+import {pendingCount, setDesired} from './fleet.js'
+import type {Fleet} from './fleet-state.js'
 import {delayTable, drawFrom, type QuantileTable} from './quantile-table.js'
 import {streamSeed} from './run-draw.js'
 
@@ -168,29 +169,28 @@ function stepCount(policy: StepPolicy, value: number, desiredCount: number): num
 /** What the fleet may shrink to; its own size where it may not. */
 function wantedIn(scaler: Scaler, nowS: number): number {
   const {fleet, alarms} = scaler
-  const isHeld =
-    scaler.isDeploying ||
-    nowS < scaler.inBlockedUntilS ||
-    pendingCount(fleet) > 0 ||
-    fleet.warmCount < fleet.inServiceCount ||
-    fleet.deadCount > 0
-  if (isHeld) return fleet.desiredCount
+  if (isHeld(scaler, nowS)) return fleet.desiredCount
   let most = -1
   for (const alarm of alarms) {
     if (alarm.inBelowRatio === Number.NEGATIVE_INFINITY) continue
-    const {policy, value, unitCount} = alarm
-    if (!saysIn(alarm)) {
-      if (policy.kind === 'target-tracking') return fleet.desiredCount
-      continue
-    }
-    const count =
-      policy.kind === 'target-tracking'
-        ? targetTrackingCount({unitCount, metricValue: value, targetValue: policy.targetRatio})
-        : policy.adjustment === 'exact'
-          ? stepCount(policy, value, fleet.desiredCount)
-          : fleet.desiredCount + stepCount(policy, value, fleet.desiredCount)
-    most = Math.max(most, count)
+    if (saysIn(alarm)) most = Math.max(most, countIn(alarm, fleet.desiredCount))
+    // Of several that track a target all have to agree.
+    else if (alarm.policy.kind === 'target-tracking') return fleet.desiredCount
   }
   if (most < 0) return fleet.desiredCount
   return Math.min(fleet.desiredCount, Math.max(most, fleet.minCount, Math.min(fleet.maxCount, scaler.floorCount)))
+}
+
+/** No unit is taken out while some start, warm up or are replaced, during a deployment, or within the cool-down. */
+function isHeld({fleet, isDeploying, inBlockedUntilS}: Scaler, nowS: number): boolean {
+  const isSettling = pendingCount(fleet) > 0 || fleet.warmCount < fleet.inServiceCount || fleet.deadCount > 0
+  return isDeploying || nowS < inBlockedUntilS || isSettling
+}
+
+function countIn({policy, value, unitCount}: Alarm, desiredCount: number): number {
+  if (policy.kind === 'target-tracking') {
+    return targetTrackingCount({unitCount, metricValue: value, targetValue: policy.targetRatio})
+  }
+  const by = stepCount(policy, value, desiredCount)
+  return policy.adjustment === 'exact' ? by : desiredCount + by
 }

@@ -14,6 +14,7 @@ export type DatabaseRun = {
   readonly waits: WaitTable
   readonly takes: QuantileTable | null
   readonly volume: BurstBucket
+  readonly isBurstable: boolean
   readonly line: Backlog
   /** Of this run: calls of one request that reaches it, the share of requests that do, load over the model's. */
   callsEach: number
@@ -51,6 +52,7 @@ export function makeDatabaseRun(database: SimulatedDatabase): DatabaseRun {
       fillPerS: database.baselineIops,
       burstPerS: Math.max(database.baselineIops, database.burstIops),
     }),
+    isBurstable: database.burstIops > database.baselineIops,
     line: backlog({timeoutS: database.timeoutS, patienceS: null}),
     callsEach: 1.5,
     passRatio: 0.5,
@@ -143,6 +145,9 @@ export function serveDatabase(run: DatabaseRun, tick: Tick): void {
   const servedRps = line.servedCount / lengthS
   load(run, servedRps * run.callsNow)
   tick.flowRps += servedRps - passRps
+  if (run.utilizationRatio > tick.mostBusyRatio) tick.mostBusyRatio = run.utilizationRatio
+  // A minute of burst could empty it.
+  if (run.isBurstable && run.volume.count < 60 * run.volume.burstPerS) tick.isSteady = false
   if (line.count > 0 || line.droppedCount > 0 || run.utilizationRatio > tick.calmRatio) {
     tick.isCalm = false
     tick.failedCount += line.droppedCount
@@ -159,12 +164,12 @@ function limit(run: DatabaseRun, tick: Tick): void {
   if (nowS >= run.backAtS) run.ioCount *= coldFactor(run, nowS)
   run.isAway = nowS >= run.failsAtS && nowS < run.backAtS
   if (database.more.length + database.slow.length > 0 || nowS >= run.failsAtS) tick.isCalm = false
-  let calls =
-    run.cpuS > 0 ? (database.vcpuCount * (1 - database.idleCpuRatio)) / run.cpuS : Number.POSITIVE_INFINITY
+  let calls = run.cpuS > 0 ? (database.vcpuCount * (1 - database.idleCpuRatio)) / run.cpuS : Number.POSITIVE_INFINITY
   if (run.ioCount > 0) {
     const wanted = run.isAway ? 0 : Math.min(calls, (line.count / tick.lengthS + line.arrivalRps) * run.callsNow)
     volume.askedPerS = database.idleIops + wanted * run.ioCount
-    spend(volume, tick)
+    if (run.isBurstable) spend(volume, tick)
+    else volume.carriedPerS = Math.min(volume.askedPerS, volume.fillPerS)
     if (volume.carriedPerS < volume.askedPerS) {
       calls = Math.min(calls, Math.max(0, volume.carriedPerS - database.idleIops) / run.ioCount)
     }

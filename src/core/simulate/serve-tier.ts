@@ -12,42 +12,55 @@ const leastRps = 1e-6
  * turned away; what was served goes on.
  */
 export function serveTier(run: TierRun, tick: Tick): void {
-  const {tier, fleet, line} = run
+  const {fleet, line} = run
   const {lengthS} = tick
   const passRps = tick.flowRps * run.passRatio
   const deadRatio = fleet.deadCount > 0 ? fleet.deadCount / (fleet.deadCount + fleet.inServiceCount) : 0
-  let units = fleet.inServiceCount - fleet.rampingCount
-  if (tier.deployments.length > 0) units *= 1 - awayRatio(run, tick)
-  let ownRps = units * run.unitRps
-  if (ownRps > run.sharedRps) ownRps = run.sharedRps
   line.arrivalRps = passRps * (1 - deadRatio)
-  if (run.credits !== null && ownRps > 0) ownRps *= creditRatio(run.credits, line.arrivalRps / ownRps, tick)
-  let capacityRps = ownRps
-  if (tier.inFlightCount !== null) capacityRps = Math.min(capacityRps, (units * tier.inFlightCount) / heldS(run))
-  if (run.roomRps < capacityRps) capacityRps = run.roomRps
-  line.capacityRps = capacityRps
+  limit(run, tick)
   advanceBacklog(line, tick)
   if (deadRatio > 0) line.droppedCount += passRps * deadRatio * lengthS
+  const ownRps = run.capacityRps
   const servedRps = line.servedCount / lengthS
   const busy = ownRps > leastRps ? Math.min(1, servedRps / ownRps) : servedRps > 0 ? 1 : 0
-  run.unitCount = units
   run.arrivalRps = passRps
-  run.capacityRps = ownRps
   run.utilizationRatio = busy
   run.utilizationSum += busy * lengthS
   run.requestSum += ownRps > leastRps ? (passRps / ownRps) * lengthS : busy * lengthS
   run.unitSeconds += fleet.paidCount * lengthS
   tick.flowRps += servedRps - passRps
-  if (line.count > 0 || line.droppedCount > 0 || busy > tick.calmRatio) {
-    tick.isCalm = false
-    tick.failedCount += line.droppedCount
-    run.heldBy = capacityRps < ownRps && (line.count > 0 || line.arrivalRps > capacityRps) ? 0 : -1
-  }
+  if (busy > tick.mostBusyRatio) tick.mostBusyRatio = busy
+  if (line.count > 0 || line.droppedCount > 0 || busy > tick.calmRatio) strain(run, tick)
+}
+
+/** What its units carry in this tick, and what of it those behind them take. */
+function limit(run: TierRun, tick: Tick): void {
+  const {tier, fleet, line} = run
+  let units = fleet.inServiceCount - fleet.rampingCount
+  if (tier.deployments.length > 0) units *= 1 - awayRatio(run, tick)
+  let ownRps = units * run.unitRps
+  if (ownRps > run.sharedRps) ownRps = run.sharedRps
+  if (run.credits !== null && ownRps > 0) ownRps *= creditRatio(run.credits, line.arrivalRps / ownRps, tick)
+  let capacityRps = ownRps
+  if (tier.inFlightCount !== null) capacityRps = Math.min(capacityRps, (units * tier.inFlightCount) / heldS(run))
+  if (run.roomRps < capacityRps) capacityRps = run.roomRps
+  run.unitCount = units
+  run.capacityRps = ownRps
+  line.capacityRps = capacityRps
+}
+
+/** Requests wait or fail, or soon could; where those behind it take less than its units carry, they hold it. */
+function strain(run: TierRun, tick: Tick): void {
+  const {line} = run
+  tick.isCalm = false
+  tick.failedCount += line.droppedCount
+  run.isHeld = line.capacityRps < run.capacityRps && (line.count > 0 || line.arrivalRps > line.capacityRps)
 }
 
 function awayRatio({tier: {deployments}}: TierRun, {nowS}: Tick): number {
   let away = 0
-  for (const {fromS, toS, awayRatio: share} of deployments) if (nowS >= fromS && nowS < toS) away = Math.max(away, share)
+  for (const {fromS, toS, awayRatio: share} of deployments)
+    if (nowS >= fromS && nowS < toS) away = Math.max(away, share)
   return away
 }
 
@@ -75,7 +88,8 @@ export function timeTier(run: TierRun, tick: Tick): void {
   let meanS = serviceS
   let variance = tier.serviceCvSquaredRatio * serviceS * serviceS
   if (waiting > 1e-6) {
-    const arrivalCv = tier.isDealtInTurn && unitCount > 1 ? tier.arrivalCvSquaredRatio / unitCount : tier.arrivalCvSquaredRatio
+    const arrivalCv =
+      tier.isDealtInTurn && unitCount > 1 ? tier.arrivalCvSquaredRatio / unitCount : tier.arrivalCvSquaredRatio
     const stretch = (arrivalCv + tier.serviceCvSquaredRatio) / 2
     const waitS = (serviceS * stretch) / (tier.workerCount * (1 - busy))
     const meanWaitS = waiting * waitS

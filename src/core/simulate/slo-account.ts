@@ -1,6 +1,3 @@
-import type {ChainRun} from './chain-run.js'
-import {blame} from './blame.js'
-
 /** Minutes of one run that break the SLO, and what is blamed for them. */
 export type SloAccount = {
   badMinuteCount: number
@@ -51,32 +48,11 @@ function clearMinute(account: SloAccount): void {
   account.hasBlame = false
 }
 
-/**
- * Adds a tick. A minute is bad where the 95th percentile is above the SLO for half of it or more, or where more of its
- * requests fail than the SLO allows; what was blamed in a bad minute counts.
- */
-export function accountTick(chain: ChainRun): void {
-  const {account, tick} = chain
-  const {lengthS} = tick
-  const isSlow = tick.p95S > chain.model.slo.p95ResponseTimeS
-  if (isSlow) account.slowS += lengthS
-  account.p95Sum += tick.p95S * lengthS
-  account.lengthS += lengthS
-  account.arrivedCount += chain.front.originRps * lengthS
-  account.failedCount += tick.failedCount
-  if (isSlow || tick.failedCount > 0) {
-    const number = blame(chain, tick.nowS)
-    account.minuteBlameS[number] = (account.minuteBlameS[number] as number) + lengthS
-    account.hasBlame = true
-  }
-  if (tick.nowS + lengthS >= account.endsAtS - 1e-6) closeMinute(account, chain.model.slo.errorRatio)
-}
-
-function closeMinute(account: SloAccount, errorRatio: number): void {
+/** Ends the running minute: good or bad, with what is blamed for it. */
+export function closeMinute(account: SloAccount, errorRatio: number): void {
   const meanP95S = account.p95Sum / account.lengthS
   if (meanP95S > account.worstP95S) account.worstP95S = meanP95S
-  const isBad =
-    account.slowS * 2 >= account.lengthS || account.failedCount > errorRatio * account.arrivedCount + 1e-9
+  const isBad = account.slowS * 2 >= account.lengthS || account.failedCount > errorRatio * account.arrivedCount + 1e-9
   if (isBad) {
     account.badMinuteCount++
     for (let i = 0; i < account.blameS.length; i++) {

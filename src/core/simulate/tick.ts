@@ -12,6 +12,9 @@ export type Tick = {
   failedCount: number
   /** Nothing waits or fails anywhere, and all is less busy than `calmRatio`: then the SLO holds, whatever the times are. */
   isCalm: boolean
+  /** And nothing is under way that would make the next tick another one at the same rate. */
+  isSteady: boolean
+  mostBusyRatio: number
   calmRatio: number
   calmP95S: number
   /** Mean and variance of the time in all stages, and the waits in their lines. */
@@ -28,6 +31,8 @@ export const makeTick = (): Tick => ({
   flowRps: 0.5,
   failedCount: 0.5,
   isCalm: true,
+  isSteady: false,
+  mostBusyRatio: 0.5,
   calmRatio: 0.5,
   calmP95S: 0.5,
   meanS: 0.5,

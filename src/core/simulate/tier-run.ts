@@ -2,7 +2,7 @@ import type {SimulatedTier, SimulationModel} from '../../documents/simulation-mo
 import type {Agenda} from './agenda.js'
 import {type Backlog, backlog, resetBacklog} from './backlog.js'
 import {type BurstBucket, burstBucket} from './burst-bucket.js'
-import {type Fleet, makeFleet, resetFleet} from './fleet.js'
+import {type Fleet, makeFleet, resetFleet} from './fleet-state.js'
 import {type WaitTable, waitTable} from './queue-tables.js'
 import {makeScaler, resetScaler, type Scaler} from './scaler.js'
 import type {TimeGrid} from './time-grid.js'
@@ -30,8 +30,8 @@ export type TierRun = {
   sharedRps: number
   /** What the databases behind it take of it in this tick. */
   roomRps: number
-  /** What held it below what its own units carry: a place among databases and dependencies, -1 for none. */
-  heldBy: number
+  /** Those behind it take less than its own units carry; said of ticks that are not calm. */
+  isHeld: boolean
   /** What calls to others add to how long a request is held, as of the last tick. */
   callS: number
   /** Units that carry in this tick. */
@@ -71,7 +71,7 @@ export function makeTierRun(tier: SimulatedTier, grid: TimeGrid, agenda: Agenda)
     unitRps: 0.5,
     sharedRps: 0.5,
     roomRps: Number.POSITIVE_INFINITY,
-    heldBy: -1,
+    isHeld: false,
     callS: 0.5,
     unitCount: 0.5,
     utilizationSum: 0.5,
@@ -84,7 +84,13 @@ export function makeTierRun(tier: SimulatedTier, grid: TimeGrid, agenda: Agenda)
  * A tier as it rests at the window's start: the units that its policies would have settled on for the rate there,
  * within its limits, all of them in service.
  */
-export function resetTier(run: TierRun, model: SimulationModel, runIndex: number, loadFactor: number, startRps: number) {
+export function resetTier(
+  run: TierRun,
+  model: SimulationModel,
+  runIndex: number,
+  loadFactor: number,
+  startRps: number,
+) {
   const {tier, fleet} = run
   run.loadFactor = loadFactor
   run.unitRps = run.visitsEach > 0 ? tier.unitFullRps / (run.visitsEach * loadFactor) : Number.POSITIVE_INFINITY
@@ -106,7 +112,7 @@ export function resetTier(run: TierRun, model: SimulationModel, runIndex: number
   run.utilizationRatio = 0
   run.lineWaitS = 0
   run.meanS = 0
-  run.heldBy = -1
+  run.isHeld = false
   run.callS = 0
   run.unitCount = 0
   run.utilizationSum = 0

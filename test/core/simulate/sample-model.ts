@@ -103,7 +103,12 @@ export function saleDay(peakRps: number, spread = 0.25): SimulationModel['demand
     const crowd =
       sinceMin < 0 ? 0 : (1 - calm) * Math.min(1, sinceMin / 10) * Math.exp(-Math.max(0, sinceMin - 30) / 90)
     const rate = peakRps * (calm + crowd)
-    return {atS: i * 300, p50Rps: rate, p90Rps: rate * Math.exp(1.2816 * spread), p99Rps: rate * Math.exp(2.3263 * spread)}
+    return {
+      atS: i * 300,
+      p50Rps: rate,
+      p90Rps: rate * Math.exp(1.2816 * spread),
+      p99Rps: rate * Math.exp(2.3263 * spread),
+    }
   })
 }
 
@@ -120,7 +125,7 @@ export const modelOf = (over: Partial<SimulationModel> = {}): SimulationModel =>
   demand: {
     path: saleDay(6000),
     timingSpreadS: 180,
-    noiseLogSpreadRatio: 0.05,
+    noiseSpreadRatio: 0.05,
     noiseFadeS: 100,
     spikes: [],
     spells: [],

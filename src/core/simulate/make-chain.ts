@@ -1,52 +1,17 @@
-import type {SimulationModel} from '../../documents/simulation-model.js'
 import {breachCauses} from '../../documents/simulation.js'
-import {type Agenda, makeAgenda, resetAgenda} from './agenda.js'
+import type {SimulationModel} from '../../documents/simulation-model.js'
+import {makeAgenda, resetAgenda} from './agenda.js'
+import type {ChainRun} from './chain.js'
+import {demandShape, drawDemand} from './demand-path.js'
+import {makeFront, resetFront, throughCdn} from './front.js'
 import {calmRatio} from './response-time.js'
-import {type DemandShape, demandShape, drawDemand} from './demand-path.js'
-import {type Front, makeFront, resetFront, throughCdn} from './front.js'
-import type {LaunchBucket} from './launch-tasks.js'
 import {driverFactor, momentOf} from './run-draw.js'
-import {type DatabaseRun, makeDatabaseRun, resetDatabase} from './serve-database.js'
-import {type DependencyRun, makeDependencyRun, resetDependency} from './serve-dependency.js'
-import {resetAccount, type SloAccount, sloAccount} from './slo-account.js'
-import {makeTick, type Tick} from './tick.js'
-import {makeTierRun, resetTier, type TierRun} from './tier-run.js'
-import {type TimeGrid, timeGrid} from './time-grid.js'
-
-/** A chain that runs: all of a model's stages with the state of one run. Made once, and reset for each run. */
-export type ChainRun = {
-  readonly model: SimulationModel
-  readonly grid: TimeGrid
-  readonly shape: DemandShape
-  readonly demand: Float64Array
-  readonly front: Front
-  readonly tiers: readonly TierRun[]
-  readonly databases: readonly DatabaseRun[]
-  readonly dependencies: readonly DependencyRun[]
-  readonly launches: LaunchBucket | null
-  readonly account: SloAccount
-  readonly tick: Tick
-  readonly agenda: Agenda
-  /** Of each tier, its calls with the place of the database or dependency that they go to. */
-  readonly calls: readonly (readonly Call[])[]
-  /** Some tier holds no more than so many requests open. */
-  readonly holdsCalls: boolean
-  readonly hasHosts: boolean
-  /** Something is in it that has to be looked at in every tick. */
-  readonly isSpecial: boolean
-  /** Calls wait at a database, or it is away. */
-  isStrained: boolean
-  zoneLostAtS: number
-  arrivedCount: number
-  servedCount: number
-  failedCount: number
-  resentCount: number
-  /** What hosts and warm pools cost. */
-  hostUsd: number
-  poolUsd: number
-}
-
-export type Call = {database: number; dependency: number; perVisitCount: number; poolCount: number | null}
+import {makeDatabaseRun, resetDatabase} from './serve-database.js'
+import {makeDependencyRun, resetDependency} from './serve-dependency.js'
+import {resetAccount, sloAccount} from './slo-account.js'
+import {makeTick} from './tick.js'
+import {makeTierRun, resetTier} from './tier-run.js'
+import {timeGrid} from './time-grid.js'
 
 /** Builds what the runs of a model share: tables, time, places for its state. */
 export function makeChain(model: SimulationModel): ChainRun {
@@ -65,7 +30,7 @@ export function makeChain(model: SimulationModel): ChainRun {
     launches:
       model.fargate === null
         ? null
-        : {count: model.fargate.burstCount, burstCount: model.fargate.burstCount, perS: model.fargate.perS},
+        : {count: 0.5, burstCount: model.fargate.burstCount, perS: model.fargate.perS, filledAtS: 0.5},
     account: sloAccount(breachCauses.length * placeCount),
     tick: makeTick(),
     agenda,
@@ -80,13 +45,17 @@ export function makeChain(model: SimulationModel): ChainRun {
     holdsCalls: model.tiers.some(({inFlightCount}) => inFlightCount !== null),
     hasHosts: model.tiers.some(({start}) => start.hosts !== null),
     isSpecial: model.tiers.some(
-      ({start, losses, deployments}) =>
+      ({start, losses, deployments, credits, inFlightCount}) =>
+        credits !== null ||
+        inFlightCount !== null ||
         start.hosts !== null ||
         start.warmPool !== null ||
         start.slowStartS > 0 ||
         losses.length > 0 ||
         deployments.length > 0,
     ),
+    steadyEdgeRps: 0.5,
+    nextHazardS: Number.POSITIVE_INFINITY,
     isStrained: false,
     zoneLostAtS: Number.POSITIVE_INFINITY,
     arrivedCount: 0.5,
@@ -127,15 +96,27 @@ export function resetChain(chain: ChainRun, run: number): void {
   dependencies.forEach((dependency, i) => {
     resetDependency(dependency, callsTo('dependency', i))
   })
-  if (launches !== null) launches.count = launches.burstCount
+  if (launches !== null) {
+    launches.count = launches.burstCount
+    launches.filledAtS = 0
+  }
   resetAccount(chain.account)
   chain.tick.calmRatio = calmRatio(chain)
+  chain.tick.isSteady = false
+  chain.isStrained = false
+  chain.nextHazardS = nextHazardS(chain, -1)
   chain.arrivedCount = 0
   chain.servedCount = 0
   chain.failedCount = 0
   chain.resentCount = 0
   chain.hostUsd = 0
   chain.poolUsd = 0
+}
+
+/** The first hazard of this run after an instant. */
+export function nextHazardS({zoneLostAtS, front, databases}: ChainRun, afterS: number): number {
+  const all = [zoneLostAtS, front.stormAtS, ...databases.flatMap(({failsAtS, backAtS}) => [failsAtS, backAtS])]
+  return Math.min(Number.POSITIVE_INFINITY, ...all.filter((atS) => atS > afterS))
 }
 
 function callsOf(chain: ChainRun, tier: number, kind: 'database' | 'dependency', place: number): number {
