@@ -3,6 +3,7 @@ import {databaseJudgements} from './database-judgements.js'
 import {dateJudgements} from './date-judgements.js'
 import type {Fact} from './fact.js'
 import {frontJudgements} from './front-judgements.js'
+import {simulationJudgements} from './simulation-judgements.js'
 import {startJudgements} from './start-judgements.js'
 
 const ours = {source: 'judgement', checkedOn: '2026-11-24'} as const
@@ -13,6 +14,7 @@ export const judgements = {
   ...databaseJudgements,
   ...frontJudgements,
   ...startJudgements,
+  ...simulationJudgements,
   cpuLimitRatio: {
     value: 0.85,
     unit: 'ratio',

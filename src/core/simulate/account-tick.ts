@@ -1,6 +1,7 @@
 import {blame} from './blame.js'
 import type {ChainRun} from './chain.js'
-import {closeMinute} from './slo-account.js'
+import {closeMinute, type SloAccount} from './slo-account.js'
+import type {Tick} from './tick.js'
 
 /**
  * Adds a tick. A minute is bad where the 95th percentile is above the SLO for half of it or more, or where more of its
@@ -9,8 +10,10 @@ import {closeMinute} from './slo-account.js'
 export function accountTick(chain: ChainRun): void {
   const {account, tick} = chain
   const {lengthS} = tick
-  const isSlow = tick.p95S > chain.model.slo.p95ResponseTimeS
-  if (isSlow) account.slowS += lengthS
+  const {p95ResponseTimeS} = chain.model.slo
+  const isSlow = tick.p95S > p95ResponseTimeS
+  if (isSlow || account.lastP95S > p95ResponseTimeS) addSlow(account, tick, p95ResponseTimeS)
+  account.lastP95S = tick.p95S
   account.p95Sum += tick.p95S * lengthS
   account.lengthS += lengthS
   account.arrivedCount += chain.front.originRps * lengthS
@@ -21,4 +24,11 @@ export function accountTick(chain: ChainRun): void {
     account.hasBlame = true
   }
   if (tick.nowS + lengthS >= account.endsAtS - 1e-6) closeMinute(account, chain.model.slo.errorRatio)
+}
+
+/** Time above the SLO since the last tick, the 95th percentile taken as straight between the two. */
+function addSlow(account: SloAccount, {p95S, lengthS}: Tick, sloS: number): void {
+  const high = Math.max(p95S, account.lastP95S)
+  const low = Math.min(p95S, account.lastP95S)
+  account.slowS += low > sloS ? lengthS : (lengthS * (high - sloS)) / (high - low)
 }

@@ -5,6 +5,8 @@
 export type Agenda = {
   /** 1 at each tick that brings a fleet something. */
   readonly isEventful: Uint8Array
+  /** The tick that is being made: what is noted comes after it. */
+  index: number
   newsAtS: number
   closesAtS: number
   /** Tasks wait to be launched. */
@@ -15,6 +17,7 @@ export type Agenda = {
 
 export const makeAgenda = (tickCount: number): Agenda => ({
   isEventful: new Uint8Array(tickCount + 1),
+  index: 0,
   newsAtS: 0.5,
   closesAtS: 0.5,
   isLaunching: false,
@@ -23,6 +26,7 @@ export const makeAgenda = (tickCount: number): Agenda => ({
 
 export function resetAgenda(agenda: Agenda): void {
   agenda.isEventful.fill(0)
+  agenda.index = -1
   agenda.newsAtS = 0
   agenda.closesAtS = 0
   agenda.isLaunching = false

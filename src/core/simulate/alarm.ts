@@ -106,8 +106,8 @@ export function closePeriod(alarm: Alarm, sum: number, unitCount: number, nowS: 
 }
 
 /** Takes the next datapoint that has arrived. True when there was one: what the alarms say may have changed. */
-export function readDue(alarm: Alarm, nowS: number): boolean {
-  if (nowS < alarm.dueAtS) return false
+export function readDue(alarm: Alarm, nowS: number, dueS: number): boolean {
+  if (dueS < alarm.dueAtS) return false
   const at = alarm.head & alarm.ringMask
   alarm.head++
   alarm.dueAtS =

@@ -30,11 +30,13 @@ function takeOut(fleet: Fleet, count: number, nowS: number): void {
   fleet.warmCount = Math.min(fleet.warmCount, fleet.inServiceCount)
   fleet.removedAtS = nowS
   fleet.removedCount = count
-  note(fleet, fleet.leave, nowS + fleet.tier.start.deregisterS, count)
+  const {deregisterS} = fleet.tier.start
+  if (deregisterS > 0) note(fleet, fleet.leave, nowS + deregisterS, count)
+  else fleet.paidCount -= count
 }
 
 function note(fleet: Fleet, ring: Int32Array, atS: number, count: number): void {
-  const index = tickAt(fleet.grid, atS)
+  const index = Math.max(tickAt(fleet.grid, atS), fleet.agenda.index + 1)
   ring[index] = (ring[index] as number) + count
   fleet.agenda.isEventful[index] = 1
 }

@@ -66,7 +66,7 @@ export function advanceHosts(hosts: HostFleet, taskCount: number, index: number,
   hosts.nextLookS = nowS + lookEveryS
   const needed = Math.min(hosts.spec.maxCount, neededHosts(hosts, taskCount))
   const missing = Math.min(hosts.spec.mostStepCount, needed - hosts.count - hosts.orderedCount)
-  if (missing > 0 && nowS >= hosts.blockedUntilS) order(hosts, missing, nowS, uniform)
+  if (missing > 0 && nowS >= hosts.blockedUntilS) order(hosts, missing, index, nowS, uniform)
   hosts.spareLooks = needed < hosts.count ? hosts.spareLooks + 1 : 0
   if (hosts.spareLooks >= looksBeforeIn) {
     hosts.count = Math.max(hosts.spec.startCount, needed)
@@ -74,12 +74,12 @@ export function advanceHosts(hosts: HostFleet, taskCount: number, index: number,
   }
 }
 
-function order(hosts: HostFleet, count: number, nowS: number, uniform: () => number): void {
+function order(hosts: HostFleet, count: number, index: number, nowS: number, uniform: () => number): void {
   const seenS = nowS + drawFrom(hosts.lag, uniform())
   hosts.orderedCount += count
   hosts.blockedUntilS = seenS + hosts.spec.warmupS
   for (let i = 0; i < count; i++) {
-    const at = tickAt(hosts.grid, seenS + drawFrom(hosts.boot, uniform()))
+    const at = Math.max(index + 1, tickAt(hosts.grid, seenS + drawFrom(hosts.boot, uniform())))
     hosts.ready[at] = (hosts.ready[at] as number) + 1
   }
 }

@@ -27,6 +27,7 @@ export function runOnce(chain: ChainRun, run: number, watch: Watch | null): void
   let index = 0
   while (index < grid.count) {
     tick.nowS = grid.startS[index] as number
+    tick.dueS = tick.nowS + (grid.lengthS[index] as number) / 2
     if (isNewAt(chain, index)) scale(chain, index)
     const next = tick.isSteady ? steadyUntil(chain, index) : index + 1
     takeTicks(chain, index, next)
@@ -61,7 +62,7 @@ function isNewAt(chain: ChainRun, index: number): boolean {
   return (
     index === 0 ||
     agenda.isEventful[index] === 1 ||
-    tick.nowS >= agenda.newsAtS ||
+    tick.dueS >= agenda.newsAtS ||
     tick.nowS >= chain.nextHazardS ||
     agenda.isLaunching ||
     chain.isSpecial ||
@@ -72,11 +73,12 @@ function isNewAt(chain: ChainRun, index: number): boolean {
 /** Units that arrive, and what clocks and alarms ask for. */
 function scale(chain: ChainRun, index: number): void {
   const {tiers, launches, tick, agenda} = chain
+  agenda.index = index
   agenda.isChanged = index === 0 || chain.isSpecial || chain.isStrained || tick.nowS >= chain.nextHazardS
   if (tick.nowS >= chain.nextHazardS) strike(chain)
   if (agenda.isEventful[index] === 1) for (const {fleet} of tiers) advanceFleet(fleet, index, tick)
   if (chain.isSpecial) advanceSpecials(chain, index)
-  if (tick.nowS >= agenda.newsAtS) readNews(chain)
+  if (tick.dueS >= agenda.newsAtS) readNews(chain)
   if (agenda.isLaunching || chain.hasHosts) {
     if (launches !== null) refillLaunches(launches, tick.nowS)
     launchAll(chain, index)
@@ -93,12 +95,13 @@ function scale(chain: ChainRun, index: number): void {
  */
 function steadyUntil(chain: ChainRun, index: number): number {
   const {grid, tick, agenda, account, demand} = chain
-  const untilS = Math.min(account.endsAtS, agenda.newsAtS, chain.nextHazardS)
+  const untilS = Math.min(account.endsAtS, chain.nextHazardS)
   const mostRps = (chain.steadyEdgeRps * tick.calmRatio) / tick.mostBusyRatio
   let next = index
   while (
     next < grid.count &&
     (grid.startS[next] as number) < untilS - 1e-6 &&
+    (grid.startS[next] as number) + (grid.lengthS[next] as number) / 2 < agenda.newsAtS &&
     (demand[next] as number) <= mostRps &&
     (next === index || (agenda.isEventful[next] === 0 && !agenda.isLaunching))
   )
@@ -139,7 +142,7 @@ function advanceSpecials(chain: ChainRun, index: number): void {
 function readNews({tiers, agenda, tick}: ChainRun): void {
   let nextS = Number.POSITIVE_INFINITY
   for (const {scaler} of tiers) {
-    if (tick.nowS >= scaler.newsAtS) advanceScaler(scaler, tick.nowS)
+    if (tick.dueS >= scaler.newsAtS) advanceScaler(scaler, tick)
     nextS = Math.min(nextS, scaler.newsAtS)
   }
   agenda.newsAtS = nextS

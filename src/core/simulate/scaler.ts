@@ -6,6 +6,7 @@ import {pendingCount, setDesired} from './fleet.js'
 import type {Fleet} from './fleet-state.js'
 import {delayTable, drawFrom, type QuantileTable} from './quantile-table.js'
 import {streamSeed} from './run-draw.js'
+import type {Tick} from './tick.js'
 
 type Predictive = Extract<SimulatedPolicy, {kind: 'predictive'}>
 
@@ -74,21 +75,21 @@ export function resetScaler(scaler: Scaler, seed: number, run: number): void {
 }
 
 /** What the clock and the alarms ask for by now. */
-export function advanceScaler(scaler: Scaler, nowS: number): void {
-  if (nowS >= scaler.nextScheduleS) runSchedules(scaler, nowS)
-  if (nowS >= scaler.nextFloorS) raiseFloor(scaler, nowS)
+export function advanceScaler(scaler: Scaler, {nowS, dueS}: Tick): void {
+  if (dueS >= scaler.nextScheduleS) runSchedules(scaler, nowS, dueS)
+  if (dueS >= scaler.nextFloorS) raiseFloor(scaler, nowS)
   const {alarms} = scaler
   let isNews = false
-  for (const alarm of alarms) if (readDue(alarm, nowS)) isNews = true
+  for (const alarm of alarms) if (readDue(alarm, nowS, dueS)) isNews = true
   if (isNews) decide(scaler, nowS)
   let nextS = Math.min(scaler.nextScheduleS, scaler.nextFloorS)
   for (const {dueAtS} of alarms) nextS = Math.min(nextS, dueAtS)
   scaler.newsAtS = nextS
 }
 
-function runSchedules(scaler: Scaler, nowS: number): void {
+function runSchedules(scaler: Scaler, nowS: number, dueS: number): void {
   const {fleet, schedules, runsAtS} = scaler
-  while (scaler.nextSchedule < schedules.length && (runsAtS[scaler.nextSchedule] as number) <= nowS) {
+  while (scaler.nextSchedule < schedules.length && (runsAtS[scaler.nextSchedule] as number) <= dueS) {
     const action = schedules[scaler.nextSchedule] as SimulatedSchedule
     fleet.minCount = action.minCount ?? fleet.minCount
     fleet.maxCount = action.maxCount ?? fleet.maxCount

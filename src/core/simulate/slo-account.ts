@@ -6,6 +6,7 @@ export type SloAccount = {
   endsAtS: number
   lengthS: number
   slowS: number
+  lastP95S: number
   p95Sum: number
   arrivedCount: number
   failedCount: number
@@ -21,6 +22,7 @@ export function sloAccount(blameCount: number): SloAccount {
     endsAtS: 60,
     lengthS: 0.5,
     slowS: 0.5,
+    lastP95S: 0.5,
     p95Sum: 0.5,
     arrivedCount: 0.5,
     failedCount: 0.5,
@@ -34,6 +36,7 @@ export function resetAccount(account: SloAccount): void {
   account.badMinuteCount = 0
   account.worstP95S = 0
   account.endsAtS = 60
+  account.lastP95S = 0
   account.blameS.fill(0)
   clearMinute(account)
 }

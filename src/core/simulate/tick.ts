@@ -5,6 +5,8 @@
 export type Tick = {
   nowS: number
   lengthS: number
+  /** What is due by then is nearer to this tick's start than to the next one's. */
+  dueS: number
   /** Demand before the CDN, and what comes to the next stage. */
   edgeRps: number
   flowRps: number
@@ -27,6 +29,7 @@ export type Tick = {
 export const makeTick = (): Tick => ({
   nowS: 0.5,
   lengthS: 0.5,
+  dueS: 0.5,
   edgeRps: 0.5,
   flowRps: 0.5,
   failedCount: 0.5,
