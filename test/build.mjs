@@ -16,6 +16,7 @@ await build({
   entryPoints: {
     main: 'src/shell/main.ts',
     help: 'src/shell/help.ts',
+    'workers/simulate-worker': 'src/workers/simulate-worker.ts',
     ...Object.fromEntries(commands.map((file) => [`commands/${file.slice(0, -3)}`, `src/commands/${file}`])),
   },
   outdir: 'dist',

@@ -16,9 +16,11 @@ const rooms: Record<string, readonly string[]> = {
   archive: ['documents', 'errors', 'node:*', 'hyparquet*'],
   journal: ['documents', 'errors', 'node:*'],
   history: ['documents', 'errors', 'node:*'],
+  workers: ['core', 'documents', 'node:*'],
   chromium: ['documents', 'errors', 'node:*'],
   notify: ['documents', 'errors', 'node:*'],
   shell: [
+    'workers',
     'chromium',
     'notify',
     'store',

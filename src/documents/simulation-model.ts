@@ -135,7 +135,7 @@ const databaseSchema = z.strictObject({
   /** Slower calls, and more of them. */
   slow: z.array(spellSchema),
   more: z.array(spellSchema),
-  usdPerHour: z.number().min(0),
+  instanceUsdPerHour: z.number().min(0),
 })
 export type SimulatedDatabase = z.infer<typeof databaseSchema>
 

@@ -44,6 +44,8 @@ const exempt: Record<string, string> = {
   'designFactors.*': 'factors by tier: no unit',
   'risk.seed': 'a seed',
   'riskSchema.seed': 'a seed',
+  'simulationModelSchema.seed': 'a seed',
+  'simulationResultSchema.seed': 'a seed',
   maxConnections: 'a config key as the user writes it: connections',
   'configSchema.riskTarget': 'a config key that takes a share as text (5%) or as a plain ratio',
   'azLoss.probability': 'a config key that takes a share as text (1%) or as a plain ratio',

@@ -70,7 +70,7 @@ export function databaseOfRun(name: string, tier: RdsTier, setting: ModelSetting
     zoneCount: 3,
     slow: [],
     more: [],
-    usdPerHour: (price ?? 0) * (database.isMultiAz ? 2 : 1),
+    instanceUsdPerHour: (price ?? 0) * (database.isMultiAz ? 2 : 1),
   }
 }
 

@@ -74,7 +74,7 @@ function keep(columns: RunColumns, chain: ChainRun, i: number): void {
 
 /** Hosts, warm pools and databases. */
 function fixedUsd({model, hostUsd, poolUsd}: ChainRun): number {
-  const databases = model.databases.reduce((sum, {usdPerHour}) => sum + usdPerHour, 0)
+  const databases = model.databases.reduce((sum, {instanceUsdPerHour}) => sum + instanceUsdPerHour, 0)
   return hostUsd + poolUsd + (databases * model.durationS) / 3600
 }
 

@@ -87,7 +87,7 @@ export const databaseOf = (over: Partial<SimulatedDatabase> = {}): SimulatedData
   zoneCount: 3,
   slow: [],
   more: [],
-  usdPerHour: 0,
+  instanceUsdPerHour: 0,
   ...over,
 })
 
