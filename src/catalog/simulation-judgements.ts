@@ -1,16 +1,6 @@
 import type {Fact} from './fact.js'
 
 const ours = {source: 'judgement', checkedOn: '2026-11-27'} as const
-/** A page that quotes AWS's announcement of 18 June 2026, which itself no stored copy shows. */
-const benchmark = {
-  source: 'https://dev.classmethod.jp/en/articles/ecs-high-resolution-metrics-faster-autoscaling/',
-  checkedOn: '2026-11-27',
-} as const
-const targetGroup = {
-  source: 'https://docs.aws.amazon.com/elasticloadbalancing/latest/application/target-group-health-checks.html',
-  checkedOn: '2026-10-01',
-} as const
-
 /**
  * What the simulator takes for true where neither the account's own history nor the config says it. Part of the
  * judgements: each may be set in the config. Delays have a least and a most, or a median and a 95th percentile.
@@ -22,21 +12,36 @@ export const simulationJudgements = {
     ...ours,
     note: 'from the end of the last minute that an alarm counts until an ECS service scales, at the least: calibrated, so that the mean of least and most brings the reaction to the 363 s that AWS measured with metrics of 60 s',
   },
-  minuteLagMostS: {value: 256, unit: 's', ...ours, note: 'the same at the most'},
+  minuteLagMostS: {
+    value: 256,
+    unit: 's',
+    ...ours,
+    note: 'from the end of the last minute that an alarm counts until an ECS service scales, at the most: see minuteLagLeastS',
+  },
   fastLagLeastS: {
     value: 0,
     unit: 's',
     ...ours,
     note: 'the same with metrics of 20 s, at the least: calibrated to the 86 s that AWS measured; AWS published these metrics another way, so what fits 60 s does not foretell it',
   },
-  fastLagMostS: {value: 55, unit: 's', ...ours, note: 'the same at the most'},
+  fastLagMostS: {
+    value: 55,
+    unit: 's',
+    ...ours,
+    note: 'the same with metrics of 20 s, at the most: calibrated to the 86 s that AWS measured',
+  },
   groupLagLeastS: {
     value: 60,
     unit: 's',
     ...ours,
     note: 'from the end of the last minute that an alarm counts until an Auto Scaling group acts, at the least: CloudWatch shows EC2 and load balancers one to two minutes late; no measurement was found',
   },
-  groupLagMostS: {value: 120, unit: 's', ...ours, note: 'the same at the most'},
+  groupLagMostS: {
+    value: 120,
+    unit: 's',
+    ...ours,
+    note: 'until an Auto Scaling group acts, at the most: CloudWatch shows EC2 and load balancers one to two minutes late',
+  },
   alarmOutDatapointCount: {
     value: 3,
     unit: 'datapoints',
@@ -55,19 +60,6 @@ export const simulationJudgements = {
     ...ours,
     note: 'of the target, below which it scales in: AWS says usually more than 10 % lower',
   },
-  basicMonitoringPeriodS: {
-    value: 300,
-    unit: 's',
-    source: 'https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/manage-detailed-monitoring.html',
-    checkedOn: '2026-04-13',
-    note: 'of EC2 metrics without detailed monitoring',
-  },
-  taskProvisionMedianS: {
-    value: 23,
-    unit: 's',
-    ...benchmark,
-    note: 'from the launch of a task until it runs: AWS measured 363 and 386 s, and 86 and 109 s, for both together',
-  },
   taskProvisionP95S: {
     value: 45,
     unit: 's',
@@ -80,26 +72,17 @@ export const simulationJudgements = {
     ...ours,
     note: 'a task on a host that has its image: no measurement was found',
   },
-  hostTaskP95S: {value: 20, unit: 's', ...ours, note: 'the same, one in twenty'},
+  hostTaskP95S: {
+    value: 20,
+    unit: 's',
+    ...ours,
+    note: 'a task on a host that has its image, one in twenty: no measurement was found',
+  },
   registerLeastS: {
     value: 1,
     unit: 's',
     ...ours,
     note: 'until the load balancer has checked a new unit once: right after it runs',
-  },
-  healthCheckIntervalS: {
-    value: 30,
-    unit: 's',
-    ...targetGroup,
-    note: "of a target group that was not set otherwise; at the most until a new unit's first check",
-  },
-  unhealthyCheckCount: {value: 2, unit: 'checks', ...targetGroup, note: 'that fail until a unit gets no more requests'},
-  deregistrationS: {
-    value: 300,
-    unit: 's',
-    source: 'https://docs.aws.amazon.com/elasticloadbalancing/latest/application/edit-target-group-attributes.html',
-    checkedOn: '2026-10-01',
-    note: 'for which a unit that was taken out still runs, where it was not set otherwise',
   },
   instanceBootMedianS: {
     value: 150,
@@ -107,14 +90,19 @@ export const simulationJudgements = {
     ...ours,
     note: 'from the launch of an instance until its application runs: between the 90 s of a baked image and the 243 s that an AWS workshop measured with an installation at boot',
   },
-  instanceBootP95S: {value: 300, unit: 's', ...ours, note: 'the same, one in twenty'},
+  instanceBootP95S: {
+    value: 300,
+    unit: 's',
+    ...ours,
+    note: 'from the launch of an instance until its application runs, one in twenty',
+  },
   poolBootMedianS: {
     value: 40,
     unit: 's',
     ...ours,
     note: 'out of a warm pool of stopped instances: an AWS workshop measured 36 s',
   },
-  poolBootP95S: {value: 60, unit: 's', ...ours, note: 'the same, one in twenty'},
+  poolBootP95S: {value: 60, unit: 's', ...ours, note: 'out of a warm pool of stopped instances, one in twenty'},
   launchFailureRatio: {
     value: 0.01,
     unit: 'ratio',
@@ -122,19 +110,6 @@ export const simulationJudgements = {
     note: 'launches that fail and are tried again: no rate is published',
   },
   launchRetryS: {value: 60, unit: 's', ...ours, note: 'until a failed launch is tried again'},
-  failoverLeastS: {
-    value: 60,
-    unit: 's',
-    source: 'https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/Concepts.MultiAZSingleStandby.html',
-    checkedOn: '2026-04-13',
-    note: 'a failover to the standby typically takes 60 to 120 s',
-  },
-  failoverMostS: {
-    value: 120,
-    unit: 's',
-    source: 'https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/Concepts.MultiAZSingleStandby.html',
-    checkedOn: '2026-04-13',
-  },
   coldCacheRatio: {
     value: 3,
     unit: 'ratio',

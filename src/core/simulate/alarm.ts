@@ -122,5 +122,21 @@ export function readDue(alarm: Alarm, nowS: number, dueS: number): boolean {
   return true
 }
 
+/** Whether the alarm would say out, or in, with any of the datapoints that are on their way to it. */
+export function foretell(alarm: Alarm): {isOut: boolean; isIn: boolean} {
+  const {outDatapointCount, inDatapointCount} = alarm.policy.alarm
+  let {outRun, inRun} = alarm
+  let isOut = false
+  let isIn = false
+  for (let at = alarm.head; at < alarm.tail; at++) {
+    const value = alarm.values[at & alarm.ringMask] as number
+    outRun = value > alarm.outAboveRatio ? outRun + 1 : 0
+    inRun = value < alarm.inBelowRatio ? inRun + 1 : 0
+    if (outRun >= outDatapointCount) isOut = true
+    if (inRun >= inDatapointCount) isIn = true
+  }
+  return {isOut, isIn}
+}
+
 export const saysOut = (alarm: Alarm) => alarm.outSinceS < Number.POSITIVE_INFINITY
 export const saysIn = (alarm: Alarm) => alarm.inSinceS < Number.POSITIVE_INFINITY

@@ -16,7 +16,7 @@ const refusedS = 10
 const causeNumber = Object.fromEntries(breachCauses.map((cause, i) => [cause, i])) as Record<BreachCause, number>
 
 /** A cause and the place of it in the chain, as one number: causes first, places within. */
-export function blameNumber(cause: BreachCause, place: number, placeCount: number): number {
+function blameNumber(cause: BreachCause, place: number, placeCount: number): number {
   return causeNumber[cause] * placeCount + place
 }
 

@@ -16,23 +16,33 @@ export type DefaultDelays = Record<
   Delay
 >
 
+/** Gives a fact of how AWS scales, in seconds. */
+type FactOf = (
+  name:
+    | 'scheduledActionLatenessS'
+    | 'taskProvisionMedianS'
+    | 'healthCheckIntervalS'
+    | 'failoverLeastS'
+    | 'failoverMostS',
+) => number
+
 /**
- * Delays with their spread, from facts and judgements. `scheduleLatenessS` is how late AWS says a scheduled action may
- * be; that it is as likely as any shorter time is ours.
+ * Delays with their spread, from facts and judgements. A scheduled action may be as late as AWS says; that this is as
+ * likely as any shorter time is ours.
  */
-export function defaultDelays(judgement: Judge, scheduleLatenessS: number): DefaultDelays {
+export function defaultDelays(judgement: Judge, factOf: FactOf): DefaultDelays {
   const between = (leastS: number, mostS: number): Delay => ({kind: 'uniform', leastS, mostS})
   const about = (medianS: number, p95S: number): Delay => ({kind: 'lognormal', medianS, p95S})
   return {
     minuteLag: between(judgement('minuteLagLeastS'), judgement('minuteLagMostS')),
     fastLag: between(judgement('fastLagLeastS'), judgement('fastLagMostS')),
     groupLag: between(judgement('groupLagLeastS'), judgement('groupLagMostS')),
-    task: about(judgement('taskProvisionMedianS'), judgement('taskProvisionP95S')),
+    task: about(factOf('taskProvisionMedianS'), judgement('taskProvisionP95S')),
     hostTask: about(judgement('hostTaskMedianS'), judgement('hostTaskP95S')),
     instance: about(judgement('instanceBootMedianS'), judgement('instanceBootP95S')),
     pooled: about(judgement('poolBootMedianS'), judgement('poolBootP95S')),
-    register: between(judgement('registerLeastS'), judgement('healthCheckIntervalS')),
-    failover: between(judgement('failoverLeastS'), judgement('failoverMostS')),
-    scheduleLateness: between(0, scheduleLatenessS),
+    register: between(judgement('registerLeastS'), factOf('healthCheckIntervalS')),
+    failover: between(factOf('failoverLeastS'), factOf('failoverMostS')),
+    scheduleLateness: between(0, factOf('scheduledActionLatenessS')),
   }
 }

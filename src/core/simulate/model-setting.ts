@@ -63,7 +63,7 @@ export function modelSetting(input: ModelInput): ModelSetting & Pick<SimulationM
     startS,
     durationS: instantOf(run.forecast.windowEndAt) - startS,
     originRatio: run.cdn === null ? 1 : 1 - run.cdn.hitRatio,
-    delays: defaultDelays(judgement, fact('scalingLimits', 'scheduledActionLatenessS')),
+    delays: defaultDelays(judgement, (name) => fact('scalingLimits', name)),
     judgement,
     fact,
     notice: (words) => notices.push(words),

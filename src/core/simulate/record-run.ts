@@ -8,7 +8,7 @@ import {runOnce} from './run-once.js'
 const minuteS = 60
 
 /** The run again, written down minute by minute. The same luck, and so the same run. */
-export function recordRun(model: SimulationModel, run: number, name: RunSeries['name']): RunSeries {
+function recordRun(model: SimulationModel, run: number, name: RunSeries['name']): RunSeries {
   const chain = makeChain(model)
   const series = emptySeries(model, run, name)
   let minute = emptyMinute(chain)

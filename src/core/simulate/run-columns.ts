@@ -34,7 +34,7 @@ export function simulateRuns(model: SimulationModel, {fromRun, toRun}: {fromRun:
 }
 
 /** Columns without any run in them yet. */
-export function emptyColumns(asked: {fromRun: number; runCount: number; tierCount: number}): RunColumns {
+function emptyColumns(asked: {fromRun: number; runCount: number; tierCount: number}): RunColumns {
   const {fromRun, runCount, tierCount} = asked
   return {
     fromRun,

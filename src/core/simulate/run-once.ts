@@ -7,7 +7,7 @@ import {admit} from './front.js'
 import {launchTasks, refillLaunches} from './launch-tasks.js'
 import {nextHazardS, resetChain} from './make-chain.js'
 import {timeRequests} from './response-time.js'
-import {advanceScaler} from './scaler.js'
+import {advanceScaler, readAhead} from './scaler.js'
 import {serveDatabase} from './serve-database.js'
 import {serveDependency} from './serve-dependency.js'
 import {serveTier} from './serve-tier.js'
@@ -27,7 +27,8 @@ export function runOnce(chain: ChainRun, run: number, watch: Watch | null): void
   let index = 0
   while (index < grid.count) {
     tick.nowS = grid.startS[index] as number
-    tick.dueS = tick.nowS + (grid.lengthS[index] as number) / 2
+    tick.lengthS = grid.lengthS[index] as number
+    tick.dueS = tick.nowS + tick.lengthS / 2
     if (isNewAt(chain, index)) scale(chain, index)
     const next = tick.isSteady ? steadyUntil(chain, index) : index + 1
     takeTicks(chain, index, next)
@@ -90,12 +91,12 @@ function scale(chain: ChainRun, index: number): void {
 
 /**
  * The tick up to which nothing changes but demand: no unit arrives, no alarm is told, and at no rate until then would a
- * stage be busier than in a calm tick. Ends with the minute. Until there all is in proportion to demand, so that one
+ * stage be busier than in a calm tick. Ends with the minute, or with a metric's period. Until there all is in proportion to demand, so that one
  * step with the mean of it gives the same sums as its ticks one by one.
  */
 function steadyUntil(chain: ChainRun, index: number): number {
   const {grid, tick, agenda, account, demand} = chain
-  const untilS = Math.min(account.endsAtS, chain.nextHazardS)
+  const untilS = Math.min(account.endsAtS, agenda.closesAtS, chain.nextHazardS)
   const mostRps = (chain.steadyEdgeRps * tick.calmRatio) / tick.mostBusyRatio
   let next = index
   while (
@@ -112,7 +113,6 @@ function steadyUntil(chain: ChainRun, index: number): number {
 /** Takes the ticks from one to before another as one. */
 function takeTicks({tick, grid, demand}: ChainRun, index: number, next: number): void {
   if (next === index + 1) {
-    tick.lengthS = grid.lengthS[index] as number
     tick.edgeRps = demand[index] as number
     return
   }
@@ -212,6 +212,7 @@ function closePeriods({tiers, agenda, tick}: ChainRun): void {
     for (const alarm of run.scaler.alarms) {
       if (endS >= alarm.closesAtS - 1e-6) {
         closePeriod(alarm, alarm.isRequests ? run.requestSum : run.utilizationSum, run.fleet.warmCount, endS)
+        readAhead(run.scaler)
         run.scaler.newsAtS = Math.min(run.scaler.newsAtS, alarm.dueAtS)
         agenda.newsAtS = Math.min(agenda.newsAtS, alarm.dueAtS)
       }

@@ -1,7 +1,7 @@
 import type {SimulatedPolicy, SimulatedSchedule, StepPolicy} from '../../documents/simulation-policy.js'
 import {seededUniform} from '../laws/seeded-uniform.js'
 import {targetTrackingCount} from '../laws/target-tracking.js'
-import {type Alarm, makeAlarm, readDue, resetAlarm, saysIn, saysOut} from './alarm.js'
+import {type Alarm, foretell, makeAlarm, readDue, resetAlarm, saysIn, saysOut} from './alarm.js'
 import {pendingCount, setDesired} from './fleet.js'
 import type {Fleet} from './fleet-state.js'
 import {delayTable, drawFrom, type QuantileTable} from './quantile-table.js'
@@ -85,6 +85,19 @@ export function advanceScaler(scaler: Scaler, {nowS, dueS}: Tick): void {
   let nextS = Math.min(scaler.nextScheduleS, scaler.nextFloorS)
   for (const {dueAtS} of alarms) nextS = Math.min(nextS, dueAtS)
   scaler.newsAtS = nextS
+}
+
+/**
+ * Reads datapoints ahead of their time where they can change nothing, so that no tick has to be made for them: the only
+ * alarm of the tier neither asks for more than there may be nor for fewer than there must be. What counts in a row is the
+ * same, and what does change something is still read when it is due.
+ */
+export function readAhead({alarms, fleet}: Scaler): void {
+  const [alarm] = alarms
+  if (alarm === undefined || alarms.length > 1) return
+  const {isOut, isIn} = foretell(alarm)
+  if ((isOut && fleet.desiredCount < fleet.maxCount) || (isIn && fleet.desiredCount > fleet.minCount)) return
+  while (alarm.head < alarm.tail) readDue(alarm, alarm.dueAtS, alarm.dueAtS)
 }
 
 function runSchedules(scaler: Scaler, nowS: number, dueS: number): void {

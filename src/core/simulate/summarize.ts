@@ -92,7 +92,7 @@ function causesOf({model, columns}: Simulated): SimulationOutcome['causes'] {
 }
 
 /** Second policy less first over the runs that both made. Throws RangeError where they are not runs of one seed and start. */
-export function differenceOf(first: Simulated, second: Simulated): SimulationDifference {
+function differenceOf(first: Simulated, second: Simulated): SimulationDifference {
   if (first.model.seed !== second.model.seed || first.columns.fromRun !== second.columns.fromRun) {
     throw new RangeError('differenceOf: runs that were not under the same luck')
   }

@@ -62,7 +62,8 @@ export function tierOfRun(
     inFlightCount: null,
     credits: null,
     calls,
-    unhealthyS: judgement('healthCheckIntervalS') * judgement('unhealthyCheckCount'),
+    unhealthyS:
+      setting.fact('scalingLimits', 'healthCheckIntervalS') * setting.fact('scalingLimits', 'unhealthyCheckCount'),
     start: withPool(units.start, patches, setting),
     scaling: scalingOfRun({tier: name, unitFullRps, ...units}, patches, setting),
     unitUsdPerHour: units.usdPerHour ?? 0,
@@ -72,7 +73,7 @@ export function tierOfRun(
 }
 
 function groupOf(name: string, tier: Extract<ScaledTierConfig, {kind: 'asg'}>, setting: ModelSetting): Units {
-  const {catalog, inventory, delays, judgement} = setting
+  const {catalog, inventory, delays} = setting
   const group = findAutoScalingGroup({tierName: name, tier, inventory})
   const {region} = placeOfTier(inventory, tier)
   const type = group.instanceType
@@ -90,7 +91,7 @@ function groupOf(name: string, tier: Extract<ScaledTierConfig, {kind: 'asg'}>, s
     zoneCount: Math.max(1, group.zones.length),
     start: {
       ...startOf({name, kind: 'instance', startupS: tier.startup, usual: delays.instance, setting}),
-      deregisterS: judgement('deregistrationS'),
+      deregisterS: setting.fact('scalingLimits', 'deregistrationS'),
       warmPool:
         group.warmPool === null
           ? null

@@ -7,7 +7,10 @@ import {evenNormal} from '../../../src/core/simulate/run-draw.js'
 import {runOnce} from '../../../src/core/simulate/run-once.js'
 import {modelOf, none, scalingOf, startOf, tierOf, trackingOf} from './sample-model.js'
 
-const delays = defaultDelays((name: JudgementName) => catalog.judgements[name].value, 120)
+const delays = defaultDelays(
+  (name: JudgementName) => catalog.judgements[name].value,
+  (name) => catalog.scalingLimits[name].value,
+)
 const stepAtS = 1200
 const shiftSpreadS = 120
 
