@@ -34,6 +34,11 @@ export function breachChance({breachedCount, runCount}: {breachedCount: number; 
   }
 }
 
+/** Whether so many runs tell the chance to within `halfWidthRatio` (0.01 for one point) to either side. */
+export function isSettled({lowRatio, highRatio}: BreachChance, halfWidthRatio: number): boolean {
+  return (highRatio - lowRatio) / 2 <= halfWidthRatio
+}
+
 const isBreached = ({model, columns}: Simulated, i: number) =>
   (columns.badMinuteCount[i] as number) > model.slo.allowedBadMinuteCount
 

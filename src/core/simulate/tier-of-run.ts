@@ -1,4 +1,5 @@
 import type {ScaledTierConfig} from '../../documents/config-tier.js'
+import type {AutoScalingGroup} from '../../documents/inventory.js'
 import type {Patch} from '../../documents/patch.js'
 import type {SimulatedTier} from '../../documents/simulation-model.js'
 import type {SimulatedStart} from '../../documents/simulation-policy.js'
@@ -12,6 +13,7 @@ type Units = Omit<ScalingSource, 'tier' | 'unitFullRps'> & {
   vcpuCount: number
   usdPerHour: number | null
   zoneCount: number
+  credits: SimulatedTier['credits']
   start: SimulatedStart
 }
 
@@ -60,7 +62,7 @@ export function tierOfRun(
     timeoutS: judgement('userTimeoutS'),
     patienceS: null,
     inFlightCount: null,
-    credits: null,
+    credits: units.credits,
     calls,
     unhealthyS:
       setting.fact('scalingLimits', 'healthCheckIntervalS') * setting.fact('scalingLimits', 'unhealthyCheckCount'),
@@ -89,6 +91,7 @@ function groupOf(name: string, tier: Extract<ScaledTierConfig, {kind: 'asg'}>, s
     vcpuCount: (type === null ? undefined : catalog.ec2Instance(type)?.vcpuCount) ?? 2,
     usdPerHour: usdPerHour ?? null,
     zoneCount: Math.max(1, group.zones.length),
+    credits: creditsOf(group, setting),
     start: {
       ...startOf({name, kind: 'instance', startupS: tier.startup, usual: delays.instance, setting}),
       deregisterS: setting.fact('scalingLimits', 'deregistrationS'),
@@ -102,6 +105,22 @@ function groupOf(name: string, tier: Extract<ScaledTierConfig, {kind: 'asg'}>, s
               unitUsdPerHour: group.warmPool.state === 'running' ? (usdPerHour ?? 0) : 0,
             },
     },
+  }
+}
+
+/** Of burstable instances in standard mode, which are held to their baseline once they have spent them. */
+function creditsOf(
+  {instanceType, cpuCreditMode}: AutoScalingGroup,
+  {catalog, judgement}: ModelSetting,
+): SimulatedTier['credits'] {
+  const type = instanceType === null ? undefined : catalog.ec2Instance(instanceType)
+  if (cpuCreditMode !== 'standard' || type === undefined || type.cpuCredits === null) return null
+  const {baselineCpuRatio, maxCreditCount} = type.cpuCredits
+  return {
+    vcpuCount: type.vcpuCount,
+    baselineCpuRatio,
+    startCount: maxCreditCount * judgement('burstBalanceStartRatio'),
+    mostCount: maxCreditCount,
   }
 }
 
@@ -131,6 +150,7 @@ function serviceOf(name: string, tier: Extract<ScaledTierConfig, {kind: 'ecs'}>,
     warmupS: 0,
     vcpuCount,
     usdPerHour: isFargate ? usd : 0,
+    credits: null,
     zoneCount: Math.max(1, zonesOf(service.subnets, inventoryFor({tierName: name, tier, inventory}).subnets)),
     start: startOf({
       name,

@@ -4,7 +4,7 @@ import {learnDelays} from '../../../src/core/simulate/learned-delays.js'
 import type {ModelInput} from '../../../src/core/simulate/model-setting.js'
 import {chartSeries} from '../../../src/core/simulate/record-run.js'
 import {simulateRuns} from '../../../src/core/simulate/run-columns.js'
-import {breachChance, simulationResult} from '../../../src/core/simulate/summarize.js'
+import {breachChance, isSettled, simulationResult} from '../../../src/core/simulate/summarize.js'
 import {simulationResultSchema} from '../../../src/documents/simulation.js'
 import {type SimulationModel, simulationModelSchema} from '../../../src/documents/simulation-model.js'
 import {PlanError} from '../../../src/errors.js'
@@ -34,6 +34,15 @@ describe('the model of bright-friday', () => {
     const model = today({...input, config})
     expect(model.tiers[0]?.timeoutS).toBe(7)
     expect(model.assumptions.find(({what}) => what.startsWith('userTimeoutS 7'))?.source).toBe('ecom-plan.yaml')
+  })
+
+  test('burstable instances in standard mode have their credits', () => {
+    const autoScalingGroups = input.inventory.autoScalingGroups.map((group) =>
+      group.name === 'shop-web' ? {...group, instanceType: 't3.large', cpuCreditMode: 'standard' as const} : group,
+    )
+    const model = today({...input, inventory: {...input.inventory, autoScalingGroups}})
+    expect(model.tiers[0]?.credits).toEqual({vcpuCount: 2, baselineCpuRatio: 0.3, startCount: 432, mostCount: 864})
+    expect(today(input).tiers[0]?.credits).toBeNull()
   })
 
   test('the plan has its maxima, its scheduled minima and its class', () => {
@@ -82,6 +91,11 @@ describe('what a chance is told as', () => {
       lowRatio: expect.closeTo(0.0182, 3),
     })
   })
+})
+
+test('a chance is settled when its interval is narrow enough', () => {
+  expect(isSettled(breachChance({breachedCount: 30, runCount: 300}), 0.02)).toBe(false)
+  expect(isSettled(breachChance({breachedCount: 200, runCount: 2000}), 0.02)).toBe(true)
 })
 
 describe('a model that cannot be run', () => {
