@@ -77,10 +77,11 @@ function causeAt(chain: ChainRun, run: TierRun, nowS: number): BreachCause {
   if (nowS >= fleet.lostAtS && nowS - fleet.lostAtS < zoneMemoryS && isShortOfUnits) return 'AZ'
   if (chain.front.lackRatio > lackRatio) return 'CDN'
   const neededCount = Math.ceil(run.arrivalRps / (run.unitRps * busyRatio))
-  const coming = fleet.inServiceCount + pendingCount(fleet)
   const canScale = tier.scaling.policies.length > 0 || tier.scaling.schedules.length > 0
   if (neededCount > fleet.maxCount || !canScale) return 'max reached'
-  if (coming > fleet.inServiceCount && coming >= neededCount) return 'boot'
+  // Of the units that are missing most were asked for, and start.
+  const missing = neededCount - fleet.inServiceCount
+  if (pendingCount(fleet) > 0 && pendingCount(fleet) * 2 >= missing) return 'boot'
   const isRemembered = nowS - fleet.removedAtS < scaleInMemoryS
   if (isRemembered && fleet.inServiceCount + fleet.removedCount >= neededCount) return 'scale-in'
   return fleet.desiredCount >= fleet.maxCount ? 'max reached' : 'metric lag'
