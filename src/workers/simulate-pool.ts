@@ -10,10 +10,7 @@ const usualPortion = 50
 const isSource = import.meta.url.endsWith('.ts')
 const entry = isSource
   ? new URL('./simulate-worker.ts', import.meta.url)
-  : new URL(
-      /\/(chunks|commands)\//.test(import.meta.url) ? '../workers/simulate-worker.js' : './workers/simulate-worker.js',
-      import.meta.url,
-    )
+  : new URL('workers/simulate-worker.js', import.meta.url.replace(/(chunks|commands)\/.*$/, ''))
 
 type Asked = {
   /** All models make the same runs; those of one seed are under the same luck. */

@@ -123,6 +123,13 @@ describe('target tracking', () => {
     expect(at(seen, 7000)?.desired).toBe(40)
   })
 
+  test('each datapoint is as late as the one before it, however many are on their way', () => {
+    const late = trackingOf({metric: 'requests', alarm: lagOf(150)})
+    const scaling = scalingOf({policies: [late], startCount: 10, warmupS: 3000})
+    const seen = watch({start: startOf(plain), scaling}, steps([0, 600], [600, 1080], [840, 2160]))
+    expect([920, 930, 1040, 1050].map((second) => at(seen, second)?.desired)).toEqual([10, 18, 18, 36])
+  })
+
   test('never above the maximum', () => {
     const seen = watch(
       {start: startOf(plain), scaling: scalingOf({policies, maxCount: 12, startCount: 10})},
