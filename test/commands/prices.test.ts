@@ -23,7 +23,7 @@ const write = (name: string, text: string) => writeFileSync(join(folder, name), 
 const header = 'key,usd,unit,checkedOn,region,source\n'
 const cited = ({citations}: Plan, key: string): Citation | undefined => citations.find((one) => one.key === key)
 
-test('prices of one’s own change costs, citations and the plan’s id, and nothing else', async () => {
+deepTest('prices of one’s own change costs, citations and the plan’s id, and nothing else', async () => {
   write('own.csv', `${header}ec2.c7g.xlarge.usdPerHour,0.1,USD/hour,2026-10-15,,contract of 2026\n`)
   const {plan: shipped} = await planWith([])
   const {plan, warnings} = await planWith(['--prices', 'own.csv'])
@@ -63,7 +63,7 @@ deepTest('a file without a price of the Region says that it changes nothing', as
   expect(warnings).toContainEqual(expect.objectContaining({code: 'PRICES_ELSEWHERE'}))
 })
 
-deepTest('report takes the same flag', async () => {
+test('report takes the same flag', async () => {
   write('own.csv', `${header}ec2.c7g.xlarge.usdPerHour,0.1,USD/hour,2026-10-15,,contract of 2026\n`)
   const args = ['report', '-c', config, '--offline', '--prices', 'own.csv', '-o', 'report.md']
   const {code} = await runCli(args, {cwd: folder})

@@ -1,5 +1,6 @@
 import {afterAll, afterEach, beforeAll, describe, expect, test} from 'vitest'
 import {diagnosisSchema} from '../../src/documents/diagnosis.js'
+import {deepTest} from '../deep.js'
 import {type LiveShop, startLiveShop} from './live-shop.js'
 
 const now = '2026-11-02T06:00:00.000Z'
@@ -10,7 +11,7 @@ beforeAll(async () => {
 })
 afterAll(() => shop.close())
 
-test('live, and then from the archive: the same window gets the same answer', async () => {
+deepTest('live, and then from the archive: the same window gets the same answer', async () => {
   const folder = shop.folder()
   const window = ['--window', '2026-10-31T19:00Z..2026-10-31T21:00Z']
   const live = await shop.run(folder, [...asked, ...window])

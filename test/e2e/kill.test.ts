@@ -13,6 +13,7 @@ import {folderStore} from '../../src/store/folder-store.js'
 import {s3Store} from '../../src/store/s3-store.js'
 import {type MemoryStore, memoryStore} from '../archive/memory-store.js'
 import {type FakeS3, startFakeS3} from '../aws-fake/s3.js'
+import {deepTest} from '../deep.js'
 import {contentsOf, firstDay, nextDay, openShop, type Shop} from './fault-matrix-shop.js'
 import '../seed.js'
 
@@ -147,7 +148,7 @@ describe.each(isDeep ? (['folder', 'bucket'] as const) : (['folder'] as const))(
     }
   })
 
-  test('takes two pulls at once', {timeout: 120_000}, async () => {
+  deepTest('takes two pulls at once', {timeout: 120_000}, async () => {
     const place = openPlace(kind)
     const ends = [startPull(place), startPull(place)].map((child) => once(child, 'close'))
     expect((await Promise.all(ends)).map(([code]) => code)).toEqual([0, 0])

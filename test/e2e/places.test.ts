@@ -59,7 +59,7 @@ const limitsOf = (plan: {limits: {tier: string; measure: string; now: unknown}[]
     .filter(({measure}) => measure !== 'connections')
     .map(({tier, measure, now: share}) => ({tier, measure, now: share}))
 
-deepTest('a database in another account and Region, by a role: read there, planned as if it were here', async () => {
+test('a database in another account and Region, by a role: read there, planned as if it were here', async () => {
   const folder = shop.folder({tiers})
   const plan = (await json(folder, ['forecast', '--as-of', now])).data.plan
   const databaseCalls = shop.aws.calls.filter(({service}) => service === 'rds')
@@ -81,7 +81,7 @@ deepTest('a database in another account and Region, by a role: read there, plann
   for (const {tier, place} of plan.patches) if (!tier.startsWith('orders')) expect(place).toBeUndefined()
 })
 
-test('pull keeps both places apart, and forecast --offline is the live plan', async () => {
+deepTest('pull keeps both places apart, and forecast --offline is the live plan', async () => {
   const folder = shop.folder({tiers})
   const pulled = (await json(folder, ['pull', '--as-of', now])).data
   expect(pulled.valueCount).toBeGreaterThan(100_000)

@@ -9,6 +9,7 @@ import {snapshotSchema} from '../../src/documents/snapshot.js'
 import {readDocument} from '../../src/files/read-document.js'
 import {type FakeEstate, makeEstate} from '../aws-fake/estate.js'
 import {type FakeAws, startFakeAws} from '../aws-fake/server.js'
+import {deepTest} from '../deep.js'
 import {exampleFolder} from '../example-run.js'
 import {exampleDemand} from './example-demand.js'
 import {runCli} from './run-cli.js'
@@ -92,7 +93,7 @@ test('forecast --offline from the archive is the plan of the live read', async (
   expect(offline.plan).toEqual(live.plan)
 })
 
-test('a pull that is cut resumes, and never stores a gap as a zero', async () => {
+deepTest('a pull that is cut resumes, and never stores a gap as a zero', async () => {
   // A call of the second chunk is refused for good: what was read before it is kept.
   aws.faults.push({operation: 'GetMetricData', kind: 'error', code: 'AccessDenied', message: 'no', skip: 40})
   const whole = (await run(['pull', '--estimate', '--as-of', firstDay])).data.callCount
