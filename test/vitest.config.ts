@@ -3,9 +3,21 @@ import {defineConfig} from 'vitest/config'
 const file = (name: string) => new URL(name, import.meta.url).pathname
 
 /** Tests of what is pure: they leave nothing behind, so that a worker takes one file after another without starting anew. */
-const pure = ['apply-model', 'catalog', 'core', 'documents', 'estates', 'loadtests', 'oracles', 'report'].map(
-  (room) => `test/${room}/**/*.test.ts`,
-)
+const pure = [
+  'apply-model',
+  'archive',
+  'catalog',
+  'commands',
+  'core',
+  'documents',
+  'estates',
+  'fixtures',
+  'incidents',
+  'journal',
+  'loadtests',
+  'oracles',
+  'report',
+].map((room) => `test/${room}/**/*.test.ts`)
 
 export default defineConfig({
   test: {

@@ -7,12 +7,15 @@ import {validateInput} from './validate-input.js'
 /** The fake reads the SDK's inner schemas. When an upgrade changes them, these fail first and say so. */
 describe("the SDK's schemas are as the fake expects them", () => {
   test.each(Object.entries(services))('%s: every handled operation is known', (_name, {sdk, handlers, writes}) => {
-    const names = Object.keys({...handlers, ...writes})
+    const reads = Object.keys(handlers)
+    const names = [...reads, ...Object.keys(writes ?? {})]
     expect(names.length).toBeGreaterThan(0)
     for (const name of names) {
       const operation = findOperation(sdk, name)
       expect(operation, name).not.toBeNull()
-      if (operation) expect(NormalizedSchema.of(operation.output).isStructSchema(), name).toBe(true)
+      // Some writes answer nothing.
+      if (operation && reads.includes(name))
+        expect(NormalizedSchema.of(operation.output).isStructSchema(), name).toBe(true)
     }
   })
 
