@@ -1,6 +1,7 @@
 import {configJsonSchema, configSchema} from '../documents/config.js'
 import {nearestName} from '../documents/nearest-name.js'
 import {allowedAt, valueAt, type YamlPath} from './config-schema-walk.js'
+import {isSecretPath} from './secret-text.js'
 
 /** One problem of the config: where (a path of keys, and whether the key or its value is meant), what, and what to type. */
 export type Finding = {path: YamlPath; at: 'key' | 'value'; message: string; hint?: string; next?: string}
@@ -56,6 +57,9 @@ function unknownKeys({issue, schema, value}: {issue: Issue; schema: unknown; val
 
 function describe(issue: Issue, root: unknown): Finding {
   const path = issue.path
+  if (isSecretPath(path) && valueAt(root, path) !== undefined) {
+    return {path, at: 'value', message: lowerFirst(issue.message)}
+  }
   const value = valueAt(root, path)
   if (value === undefined && issue.code !== 'custom') return missing(issue)
   if (value === null) return {path, at: 'key', message: 'has no value'}

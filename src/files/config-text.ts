@@ -2,6 +2,7 @@ import {type Document, isAlias, isMap, isScalar, isSeq, type Node} from 'yaml'
 import type {Place} from '../errors.js'
 import type {Finding} from './config-findings.js'
 import type {YamlPath} from './config-schema-walk.js'
+import {withoutSecrets} from './secret-text.js'
 
 /** A problem at a place in the text. */
 export type PlacedProblem = Omit<Finding, 'path' | 'at'> & {place: Place & {line: number; column: number}}
@@ -47,7 +48,7 @@ const shownColumns = 240
  * The problem as a person reads it: place and sentence, the line of the file, a caret under the column, and the hint.
  */
 export function excerpt(text: string, {place, message, hint}: PlacedProblem): string {
-  const whole = (text.split('\n')[place.line - 1] ?? '').replace(/\r$/, '')
+  const whole = withoutSecrets((text.split('\n')[place.line - 1] ?? '').replace(/\r$/, ''))
   // Of a line of many thousand characters only what is around the caret.
   const from = Math.max(0, place.column - 1 - shownColumns / 2)
   const line = whole.length > shownColumns ? whole.slice(from, from + shownColumns) : whole
